@@ -1,1 +1,259 @@
-"""The language tables."""
+"""The bilingual lexicon: tables of terms, and finding them in a text.
+
+The tables stand in `data/CATEGORY.tsv`, columns `id, vi, en, note`; the forms of one language are parted
+by `|`, the standard one first. A linguist edits them in a spreadsheet; loading checks them.
+
+Matching is by words, longest first. It folds case, dashes, English plurals and British spellings, and the
+two ways to place a Vietnamese tone (hoà, hòa) or to write a final i (tỉ, tỷ). A form of one word that is
+capitalised in the table (Áo, Bộ, IIP) is only met capitalised, since lower case is another word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from summarizer.errors import BrokenFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Language = Literal["vi", "en"]
+COLUMNS = ("id", "vi", "en", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One row of a table: an id, and its forms in both languages, the standard one first."""
+
+    id: str
+    category: str
+    vi: tuple[str, ...]
+    en: tuple[str, ...]
+    note: str
+
+
+class TermMatch(NamedTuple):
+    """Where a text has a form, and every term that is written so."""
+
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Ids of the terms."""
+        return frozenset(term.id for term in self.terms)
+
+
+class Word(NamedTuple):
+    """A word of a text, or one hard stop, with its folded form."""
+
+    start: int
+    end: int
+    folded: str
+
+
+_WORD = re.compile(r"\w+|[.;:!?()\n]")
+_TONE_PLACES = (
+    {"o" + new: old + "a" for new, old in zip("àáảãạ", "òóỏõọ", strict=True)}
+    | {"o" + new: old + "e" for new, old in zip("èéẻẽẹ", "òóỏõọ", strict=True)}
+    | {"u" + new: old + "y" for new, old in zip("ỳýỷỹỵ", "ùúủũụ", strict=True)}
+)
+_FINAL_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+_SHORT_I = re.compile(r"[hklmst]?[yỳýỷỹỵ]")
+_BRITISH = (
+    ("isation", "ization"),
+    ("labour", "labor"),
+    ("programme", "program"),
+    ("centre", "center"),
+    ("metre", "meter"),
+    ("litre", "liter"),
+    ("fibre", "fiber"),
+    ("favour", "favor"),
+    ("colour", "color"),
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str, lang: Language) -> str:
+    """Return the form under which a word is looked up."""
+    folded = word.casefold()
+    return _fold_vietnamese(folded) if lang == "vi" else _fold_english(folded)
+
+
+def _fold_vietnamese(word: str) -> str:
+    if _SHORT_I.fullmatch(word):
+        return word.translate(_FINAL_I)
+    if word[-2:] in _TONE_PLACES and not word.startswith("q"):
+        return word[:-2] + _TONE_PLACES[word[-2:]]
+    return word
+
+
+def _fold_english(word: str) -> str:
+    for british, american in _BRITISH:
+        if british in word:
+            word = word.replace(british, american)
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("ches", "shes", "xes", "sses", "zes")) else word[:-1]
+
+
+@lru_cache(maxsize=16)
+def split_words(text: str, lang: Language) -> tuple[Word, ...]:
+    """Return the words and hard stops of `text`; other punctuation and spaces only part them."""
+    return tuple(Word(m.start(), m.end(), fold(m.group(), lang)) for m in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=16)
+def _word_at(text: str, lang: Language) -> dict[int, int]:
+    return {word.start: index for index, word in enumerate(split_words(text, lang))}
+
+
+class _Form(NamedTuple):
+    folded: tuple[str, ...]
+    written: str
+    term: Term
+
+
+class Matcher:
+    """Finds the forms of some terms; made once for a language and a set of categories."""
+
+    def __init__(self, terms: Iterable[Term], lang: Language) -> None:
+        self._lang: Language = lang
+        self._forms: dict[str, dict[tuple[str, ...], list[_Form]]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for term in terms:
+            for written in term.vi if lang == "vi" else term.en:
+                if "…" in written:  # a frame with a slot is no form to look up
+                    continue
+                folded = tuple(word.folded for word in split_words(written, lang))
+                if folded:
+                    by_words = self._forms.setdefault(folded[0], {})
+                    by_words.setdefault(folded, []).append(_Form(folded, written, term))
+        for first, by_words in self._forms.items():
+            self._lengths[first] = tuple(sorted({len(words) for words in by_words}, reverse=True))
+
+    def match(self, text: str, index: int) -> TermMatch | None:
+        """Return the longest form that begins at word number `index` of `text`."""
+        words = split_words(text, self._lang)
+        first = words[index].folded
+        for length in self._lengths.get(first, ()):
+            found = self._forms[first].get(tuple(word.folded for word in words[index : index + length]))
+            if found is None:
+                continue
+            start, end = words[index].start, words[index + length - 1].end
+            terms = tuple(
+                form.term for form in found if length > 1 or _same_case(form.written, text[start:end])
+            )
+            if terms:
+                return TermMatch(start, end, terms)
+        return None
+
+    def match_at(self, text: str, start: int) -> TermMatch | None:
+        """Return the longest form that begins at offset `start`, where a word must begin."""
+        index = _word_at(text, self._lang).get(start)
+        return None if index is None else self.match(text, index)
+
+    def find(self, text: str) -> list[TermMatch]:
+        """Return the longest forms of `text` from left to right, not overlapping."""
+        matches: list[TermMatch] = []
+        end = 0
+        for index, word in enumerate(split_words(text, self._lang)):
+            if word.start < end or word.folded not in self._forms:
+                continue
+            match = self.match(text, index)
+            if match:
+                matches.append(match)
+                end = match.end
+        return matches
+
+
+def _same_case(written: str, found: str) -> bool:
+    if len(written) > 1 and written.isupper():
+        return found.isupper()
+    return not written[:1].isupper() or found[:1].isupper()
+
+
+class Lexicon:
+    """All tables; `sha256` is the hash of their text."""
+
+    def __init__(self, tables: dict[str, str]) -> None:
+        self.terms: dict[str, dict[str, Term]] = {
+            name: _read_table(name, text) for name, text in tables.items()
+        }
+        self.sha256 = hashlib.sha256("".join(tables[name] for name in sorted(tables)).encode()).hexdigest()
+        self._matchers: dict[tuple[Language, frozenset[str]], Matcher] = {}
+
+    def matcher(self, lang: Language, *categories: str) -> Matcher:
+        """Return the matcher of some categories; made at the first call."""
+        key = (lang, frozenset(categories))
+        if key not in self._matchers:
+            self._matchers[key] = Matcher([t for name in categories for t in self.terms[name].values()], lang)
+        return self._matchers[key]
+
+    def find(self, text: str, lang: Language, *categories: str) -> list[TermMatch]:
+        """Return the longest forms of the categories in `text`, from left to right."""
+        return self.matcher(lang, *categories).find(text)
+
+    def match_at(self, text: str, start: int, lang: Language, *categories: str) -> TermMatch | None:
+        """Return the longest form of the categories that begins at offset `start` of `text`."""
+        return self.matcher(lang, *categories).match_at(text, start)
+
+
+def _read_table(category: str, text: str) -> dict[str, Term]:
+    """Parse one table.
+
+    Raises:
+        BrokenFileError: a row that a linguist must mend, with its line.
+    """
+    lines = text.splitlines()
+    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+        raise BrokenFileError(f"lexicon table {category}.tsv: the first line must name the columns {COLUMNS}")
+    terms: dict[str, Term] = {}
+    for number, line in enumerate(lines[1:], start=2):
+        if not line or line.startswith("#"):
+            continue
+        term = _read_row(category, line, f"lexicon table {category}.tsv, line {number}")
+        if term.id in terms:
+            raise BrokenFileError(f"lexicon table {category}.tsv, line {number}: id {term.id!r} stands twice")
+        terms[term.id] = term
+    return terms
+
+
+def _read_row(category: str, line: str, place: str) -> Term:
+    cells = line.split("\t")
+    if len(cells) not in (3, 4) or not cells[0]:
+        raise BrokenFileError(f"{place}: expected the cells {COLUMNS}, found {len(cells)}")
+    if not unicodedata.is_normalized("NFC", line):
+        raise BrokenFileError(f"{place}: not in NFC; save the table in composed Unicode")
+    vi, en = (tuple(form.strip() for form in cell.split("|")) for cell in cells[1:3])
+    for forms in (vi, en):
+        if not all(forms) or len(set(forms)) != len(forms):
+            raise BrokenFileError(f"{place}: a form is empty or stands twice")
+    return Term(cells[0], category, vi, en, cells[3] if len(cells) == 4 else "")
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Return the lexicon of this installation, read once.
+
+    Raises:
+        BrokenFileError: a table is missing or broken.
+    """
+    folder = files("summarizer.lexicon") / "data"
+    tables = {
+        path.name.removesuffix(".tsv"): path.read_text(encoding="utf-8")
+        for path in folder.iterdir()
+        if path.name.endswith(".tsv")
+    }
+    if not tables:
+        raise BrokenFileError("the lexicon has no tables; reinstall vn-report-summarizer")
+    return Lexicon(tables)
