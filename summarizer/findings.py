@@ -77,6 +77,7 @@ class Decision(StrEnum):
     CORRECT = "correct"
     DROP = "drop"
     POSTPONE = "postpone"
+    NOTE = "note"
     UNDO = "undo"
 
 
@@ -93,7 +94,10 @@ class Review:
         reviewer: who.
         time: when, ISO 8601 in UTC.
         source_sha256: hash of the article's text, so that a changed source voids the decision.
-        claim_sha256: hash of the statement it was made on.
+        claim_sha256: hash of the statement that the finding stands in, as the engine wrote it.
+        claim_text: the words of the claim.
+        verdict: what the cross-check had said of it; "" where the record is older than this field.
+        reason: why the cross-check had flagged it.
     """
 
     finding_id: str
@@ -105,6 +109,9 @@ class Review:
     time: str
     source_sha256: str
     claim_sha256: str
+    claim_text: str = ""
+    verdict: str = ""
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ class Figure(Closed):
         "plan_completion: a part of a plan fulfilled, or by how much the plan was exceeded. count: a number of things."
     )
     direction: DirectionName = Field(description="For growth: up, down or unchanged; empty otherwise.")
-    period: str = Field(description="The period or date that the number belongs to, in English; empty if not said.")
+    period: str = Field(
+        description="The period or date that the number belongs to, in English; empty if not said."
+    )
     base: str = Field(description="What it is compared with, in English; empty if not said.")
     status: StatusName = Field(
         description="actual: achieved. estimate: estimated by the source (ước). target: planned, aimed at or forecast."
@@ -74,9 +76,13 @@ class DraftSummary(Closed):
 
     headline: str = Field(description="One English line that tells what the article reports.")
     overview: str = Field(description="Two or three English sentences: who, where, when, and the gist.")
-    achievements: list[DraftItem] = Field(description="Results achieved or estimated for a period already reported.")
+    achievements: list[DraftItem] = Field(
+        description="Results achieved or estimated for a period already reported."
+    )
     targets: list[DraftItem] = Field(description="What is planned, aimed at or forecast.")
-    directives: list[DraftDirective] = Field(description="What leaders or authorities instruct or request, and whom.")
+    directives: list[DraftDirective] = Field(
+        description="What leaders or authorities instruct or request, and whom."
+    )
 
 
 class SpanModel(Closed):
@@ -92,7 +98,9 @@ class Item(Closed):
     id: str
     statement: str
     quote: str
-    quote_span: SpanModel | None = Field(description="Where the quote stands in the article; null if it does not.")
+    quote_span: SpanModel | None = Field(
+        description="Where the quote stands in the article; null if it does not."
+    )
     figures: list[Figure]
     issued_by: str | None = None
     addressed_to: str | None = None
@@ -158,7 +166,7 @@ class ReviewModel(Closed):
     """A decision as JSON; see `summarizer.findings.Review`."""
 
     finding_id: str
-    decision: Literal["accept", "correct", "drop", "postpone", "undo"]
+    decision: Literal["accept", "correct", "drop", "postpone", "note", "undo"]
     before: str
     after: str | None
     note: str
@@ -166,6 +174,20 @@ class ReviewModel(Closed):
     time: str
     source_sha256: str
     claim_sha256: str
+    claim_text: str = Field(default="", description="The words of the claim that was decided.")
+    verdict: Literal["SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO", ""] = Field(
+        default="", description="What the cross-check had said of it."
+    )
+    reason: str | None = Field(default=None, description="Why the cross-check had flagged it.")
+
+
+class Reviewed(Closed):
+    """Who decided, when last, and what is left."""
+
+    by: list[str]
+    on: str = Field(description="ISO 8601 time in UTC of the newest decision.")
+    decided: int = Field(description="Flagged findings with a standing decision.")
+    open: int = Field(description="Flagged findings without one, the postponed ones among them.")
 
 
 class Article(Closed):
@@ -203,6 +225,15 @@ class Provenance(Closed):
     usage: Usage
 
 
+class Unreviewed(Closed):
+    """The summary as the engine wrote it and what the cross-check said of that."""
+
+    summary: Summary
+    findings: list[FindingModel]
+    omitted: list[MentionModel]
+    flagged: bool
+
+
 class SummaryFile(Closed):
     """`NAME.summary.json`."""
 
@@ -214,3 +245,10 @@ class SummaryFile(Closed):
     flagged: bool
     reviews: list[ReviewModel]
     provenance: Provenance
+    reviewed: Reviewed | None = Field(
+        default=None, description="The state of the review; null before the first decision."
+    )
+    unreviewed: Unreviewed | None = Field(
+        default=None,
+        description="What stood before the review, where standing decisions changed the summary; null otherwise.",
+    )
