@@ -1,0 +1,204 @@
+"""What Markdown and the terminal both show: marked statements, and places in the source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.models import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from summarizer.models import FindingModel, Item, MentionModel, ReviewModel, Section, Summary, SummaryFile
+
+CONTEXT = 60
+"""Code points of the source shown on either side of a mention."""
+_CLAUSE = re.compile(r"[;\n]|[.:](?=\s)|,(?=\s)")
+
+HEADINGS: dict[Section, str] = {
+    "achievements": "Achievements",
+    "targets": "Targets",
+    "directives": "Directives",
+}
+
+OFFLINE_LABEL = (
+    "Offline draft, written by rules without a language model. It renders what the rules know "
+    "and leaves out the rest; read it beside the article."
+)
+
+
+class Segment(NamedTuple):
+    """A piece of a statement.
+
+    Attributes:
+        text: the words.
+        checked: whether a finding speaks of these words.
+        refs: numbers of the findings to review that speak of them.
+    """
+
+    text: str
+    checked: bool = False
+    refs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One line of the summary, cut where findings speak of it; `item` is `None` for headline and overview."""
+
+    segments: tuple[Segment, ...]
+    refs: tuple[int, ...]
+    item: Item | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return "".join(segment.text for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A mention of the source with the words around it."""
+
+    line: int
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The summary as a reader meets it."""
+
+    headline: Statement
+    overview: Statement
+    sections: dict[Section, list[Statement]]
+    to_review: list[FindingModel]
+    decisions: dict[str, ReviewModel]
+
+
+def lay_out(file: SummaryFile) -> Layout:
+    """Cut every statement at its findings and number the findings to review."""
+    summary = file.summary
+    to_review = sorted(
+        (f for f in file.findings if f.verdict != "SUPPORTED"), key=lambda f: f.claim_span.start
+    )
+    numbers = {id(finding): number for number, finding in enumerate(to_review, 1)}
+    statements: list[Statement] = []
+    start = 0
+    for text, item in _lines(summary):
+        end = start + len(text)
+        inside = [f for f in file.findings if start <= f.claim_span.start < max(end, start + 1)]
+        statements.append(_cut(text, start, inside, numbers, item))
+        start = end + 1
+    counts = [len(getattr(summary, section)) for section in SECTIONS]
+    bounds = [2 + sum(counts[:index]) for index in range(4)]
+    sections = {s: statements[bounds[index] : bounds[index + 1]] for index, s in enumerate(SECTIONS)}
+    return Layout(statements[0], statements[1], sections, to_review, standing_decisions(file.reviews))
+
+
+def _lines(summary: Summary) -> list[tuple[str, Item | None]]:
+    """Return the lines of `Summary.text`."""
+    items = [item for section in SECTIONS for item in getattr(summary, section)]
+    return [(summary.headline, None), (summary.overview, None), *((item.statement, item) for item in items)]
+
+
+def _cut(
+    text: str, start: int, findings: Sequence[FindingModel], numbers: dict[int, int], item: Item | None
+) -> Statement:
+    """Cut one statement; a finding on all of it is told at its end."""
+    refs_by_span: dict[tuple[int, int], list[int]] = {}
+    whole: list[int] = []
+    for finding in findings:
+        span = (finding.claim_span.start - start, min(finding.claim_span.end - start, len(text)))
+        refs = [numbers[id(finding)]] if id(finding) in numbers else []
+        if span == (0, len(text)) or span[1] <= span[0]:
+            whole += refs
+        else:
+            refs_by_span.setdefault(span, []).extend(refs)
+    segments: list[Segment] = []
+    position = 0
+    for (begin, end), refs in sorted(refs_by_span.items()):
+        if begin < position:  # overlaps the claim before it: only its mark is shown
+            last = segments.pop()
+            segments.append(last._replace(refs=(*last.refs, *refs)))
+            continue
+        segments.append(Segment(text[position:begin]))
+        segments.append(Segment(text[begin:end], True, tuple(refs)))
+        position = end
+    segments.append(Segment(text[position:]))
+    return Statement(tuple(s for s in segments if s.text), tuple(whole), item)
+
+
+def standing_decisions(reviews: Iterable[ReviewModel]) -> dict[str, ReviewModel]:
+    """Return the newest decision on each finding that was not taken back."""
+    stacks: dict[str, list[ReviewModel]] = {}
+    for review in reviews:
+        stack = stacks.setdefault(review.finding_id, [])
+        if review.decision == "undo":
+            del stack[-1:]
+        elif review.decision != "note":
+            stack.append(review)
+    return {finding_id: stack[-1] for finding_id, stack in stacks.items() if stack}
+
+
+def line_of(source: str, offset: int) -> int:
+    """Return the number of the source's line, from 1."""
+    return source.count("\n", 0, offset) + 1
+
+
+def passage_of(source: str, mention: MentionModel) -> Passage:
+    """Return a mention with the words around it, cut at a clause or at a word."""
+    before = source[max(0, mention.start - CONTEXT) : mention.start]
+    after = source[mention.end : mention.end + CONTEXT]
+    breaks = [match.end() for match in _CLAUSE.finditer(before, 0, max(0, len(before) - 25))]
+    if breaks:
+        before = before[breaks[-1] :]
+    elif mention.start > CONTEXT:
+        before = "… " + before.partition(" ")[2]
+    ending = _CLAUSE.search(after)
+    if ending:
+        after = after[: ending.start()]
+    elif mention.end + CONTEXT < len(source):
+        after = after.rpartition(" ")[0] + " …"
+    return Passage(line_of(source, mention.start), before.lstrip(), mention.text, after.rstrip())
+
+
+def plain(text: str) -> str:
+    """Return text on one line without control, escape and direction characters."""
+    kept = (" " if char.isspace() else char for char in text)
+    return " ".join(
+        "".join(char for char in kept if unicodedata.category(char) not in {"Cc", "Cf", "Cs"}).split()
+    )
+
+
+def verdict_words(finding: FindingModel) -> str:
+    """Return the verdict as a reader meets it ("Wrong (MAGNITUDE)")."""
+    word = "Contradicted by the source" if finding.verdict == "REFUTED" else "Not settled by the source"
+    return f"{word} ({finding.reason})" if finding.reason else word
+
+
+def decision_words(review: ReviewModel) -> str:
+    """Return a person's decision in words."""
+    verb = {"accept": "accepted", "correct": "corrected", "drop": "dropped", "postpone": "postponed"}.get(
+        review.decision, review.decision
+    )
+    note = f": {plain(review.note)}" if review.note else ""
+    return f"{verb} by {plain(review.reviewer)} on {review.time[:10]}{note}"
+
+
+def checked_words(file: SummaryFile) -> str:
+    """Return how many claims were checked and how many need review, in one sentence."""
+    total = len(file.findings)
+    flagged = sum(finding.verdict != "SUPPORTED" for finding in file.findings)
+    if not total:
+        return "No number in this summary could be checked."
+    if not flagged:
+        return (
+            f"All {total} checks agree with the source."
+            if total > 1
+            else "The one check agrees with the source."
+        )
+    return f"{flagged} of {total} checks need review: see “To review” below."
