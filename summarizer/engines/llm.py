@@ -226,8 +226,8 @@ def _part_limit(work: _Work) -> int:
     if free * CHARACTERS_PER_TOKEN < SHORTEST_PART:
         needed = count_tokens(rules) + SHORTEST_PART // CHARACTERS_PER_TOKEN
         raise UserError(
-            f"the instructions alone take about {count_tokens(rules)} tokens: set SUMMARIZER_MAX_INPUT_TOKENS "
-            f"to {needed} or more"
+            f"the instructions alone take about {count_tokens(rules)} tokens: set "
+            f"SUMMARIZER_MAX_INPUT_TOKENS to {needed} or more"
         )
     return free * CHARACTERS_PER_TOKEN
 

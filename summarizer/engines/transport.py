@@ -77,13 +77,10 @@ class Transport:
             UserError: the key, the model's name, the address or a setting is wrong; `TooLongError`.
         """
         deadline = time.monotonic() + self.settings.deadline
-        stop = tenacity.stop_any(
-            tenacity.stop_after_attempt(self.settings.max_attempts), self._stop_past_deadline
-        )
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(is_transient),
             wait=pause_before,
-            stop=stop,
+            stop=self._stop,
             before_sleep=_tell,
             reraise=True,
         )
@@ -104,8 +101,10 @@ class Transport:
         self.tally.count_usage(getattr(response, "usage", None))
         return response
 
-    def _stop_past_deadline(self, state: tenacity.RetryCallState) -> bool:
-        """Give up now rather than sleep past the deadline."""
+    def _stop(self, state: tenacity.RetryCallState) -> bool:
+        """Give up after the last try, and now rather than sleep past the deadline."""
+        if state.attempt_number >= self.settings.max_attempts:
+            return True
         return (state.seconds_since_start or 0) + state.upcoming_sleep > self.settings.deadline
 
 
