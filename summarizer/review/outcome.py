@@ -1,0 +1,227 @@
+"""What follows from the record: which decisions stand, and the summary as they leave it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summarizer.models import SECTIONS, Reviewed, Unreviewed
+from summarizer.review.statements import HEADLINE, OVERVIEW, digest, locate, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from summarizer.models import FindingModel, Item, ReviewModel, Summary, SummaryFile
+    from summarizer.review.statements import Statement
+
+DECIDED = ("accept", "correct", "drop")
+_WORD_EDGE = re.compile(r"\s")
+_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+
+
+def basis(file: SummaryFile) -> Unreviewed:
+    """Return the summary and findings as they stood before the review: what decisions refer to."""
+    return file.unreviewed or Unreviewed(
+        summary=file.summary, findings=file.findings, omitted=file.omitted, flagged=file.flagged
+    )
+
+
+def flagged_findings(file: SummaryFile) -> list[FindingModel]:
+    """Return the findings a person should decide about, as they stood before the review."""
+    return [finding for finding in basis(file).findings if finding.verdict != "SUPPORTED"]
+
+
+@dataclass(slots=True)
+class Replay:
+    """The state that a record leads to.
+
+    Attributes:
+        stacks: per finding, the decisions that stand on it, the newest last.
+        texts: per statement key, the words as they are now.
+        fallen: decisions on another source or another statement; they have no effect.
+    """
+
+    stacks: dict[str, list[ReviewModel]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    fallen: list[ReviewModel] = field(default_factory=list)
+
+    @property
+    def standing(self) -> dict[str, ReviewModel]:
+        """The newest standing decision on each finding."""
+        return {finding_id: stack[-1] for finding_id, stack in self.stacks.items() if stack}
+
+    @property
+    def dropped(self) -> set[str]:
+        """Keys of the statements that a standing decision drops."""
+        return {
+            self.keys[one.finding_id]
+            for one in self.standing.values()
+            if one.decision == "drop" and one.after is None
+        }
+
+    def follow(self, review: ReviewModel, key: str) -> None:
+        """Take one decision into account."""
+        stack = self.stacks.setdefault(review.finding_id, [])
+        self.keys[review.finding_id] = key
+        if review.decision == "note":
+            return
+        if review.decision != "undo":
+            self._take_back(stack, key)
+            stack.append(review)
+            if review.after is not None:
+                self.texts[key] = review.after
+        elif stack:
+            self._take_back(stack, key)
+            stack.pop()
+            if stack and stack[-1].after is not None:
+                self.texts[key] = patch(self.texts[key], stack[-1].before, stack[-1].after)
+
+    def _take_back(self, stack: Sequence[ReviewModel], key: str) -> None:
+        """Take the words of the newest standing decision out of the statement."""
+        if stack and stack[-1].after is not None:
+            self.texts[key] = patch(self.texts[key], stack[-1].after, stack[-1].before)
+
+
+def replay(file: SummaryFile) -> Replay:
+    """Follow the record from its beginning."""
+    base = basis(file)
+    statements = split(base.summary)
+    keys = {finding.id: locate(finding, statements) for finding in base.findings}
+    source = digest(file.article.text)
+    state = Replay(texts={one.key: one.text for one in statements})
+    for review in file.reviews:
+        statement = _statement(review, keys, statements) if review.source_sha256 == source else None
+        if statement is None:
+            state.fallen.append(review)
+        else:
+            state.follow(review, statement.key)
+    return state
+
+
+def _statement(
+    review: ReviewModel, by_finding: dict[str, Statement], statements: Iterable[Statement]
+) -> Statement | None:
+    """Return the statement that `review` was made on, if it still reads the same."""
+    own = by_finding.get(review.finding_id)
+    if own is not None:
+        return own if own.sha256 == review.claim_sha256 else None
+    return next((one for one in statements if one.sha256 == review.claim_sha256), None)
+
+
+def standing(file: SummaryFile) -> dict[str, ReviewModel]:
+    """Return the newest standing decision on each finding."""
+    return replay(file).standing
+
+
+def fallen(file: SummaryFile) -> list[ReviewModel]:
+    """Return the decisions that fell away because the source or the statement changed."""
+    return [one for one in replay(file).fallen if one.decision in DECIDED]
+
+
+def corrected(file: SummaryFile) -> Summary:
+    """Return the summary as the standing decisions leave it."""
+    return _apply(basis(file).summary, replay(file))
+
+
+def _apply(summary: Summary, state: Replay) -> Summary:
+    """Return `summary` with the words of `state` and without the dropped statements."""
+    dropped = state.dropped
+    sections: dict[str, list[Item]] = {
+        section: [
+            reword(item, state.texts[item.id]) for item in getattr(summary, section) if item.id not in dropped
+        ]
+        for section in SECTIONS
+    }
+    return summary.model_copy(
+        update={
+            "headline": state.texts[HEADLINE],
+            "overview": "" if OVERVIEW in dropped else state.texts[OVERVIEW],
+            **sections,
+        }
+    )
+
+
+def reword(item: Item, statement: str) -> Item:
+    """Return `item` with another statement; figures whose digits it no longer writes are left out."""
+    if statement == item.statement:
+        return item
+    written = {_plain(match) for match in _DIGITS.findall(statement)}
+    figures = [
+        figure
+        for figure in item.figures
+        if _plain(figure.value) in written and (figure.high is None or _plain(figure.high) in written)
+    ]
+    return item.model_copy(update={"statement": statement, "figures": figures})
+
+
+def _plain(digits: str) -> str:
+    """Return digits without the commas between thousands."""
+    return digits.replace(",", "")
+
+
+def patch(text: str, before: str, after: str) -> str:
+    """Return `text` with the change from `before` to `after` made in it, where its place is plain.
+
+    Where several corrections of one statement stand and one is taken back, the others must stay.
+    """
+    if text == before:
+        return after
+    start = _common_prefix(before, after)
+    tail = _common_prefix(before[start:][::-1], after[start:][::-1])
+    old, new = before[start : len(before) - tail], after[start : len(after) - tail]
+    for width in (len(before), 24, 12, 6, 0):
+        left = before[max(0, start - width) : start]
+        right = before[len(before) - tail :][:width]
+        if (left + old + right).strip() and text.count(left + old + right) == 1:
+            return text.replace(left + old + right, left + new + right)
+    return text
+
+
+def _common_prefix(one: str, other: str) -> int:
+    """Return the length of the common beginning, back to a word's edge, so that numbers stay whole."""
+    length = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    while 0 < length < max(len(one), len(other)) and not _WORD_EDGE.match(one[length - 1]):
+        length -= 1
+    return length
+
+
+def refresh(file: SummaryFile) -> None:
+    """Bring everything that follows from the record up to date: summary, findings, the mark."""
+    base = basis(file)
+    state = replay(file)
+    summary = _apply(base.summary, state)
+    if summary == base.summary:
+        file.unreviewed = None
+        file.summary, file.findings, file.omitted, file.flagged = (
+            summary,
+            base.findings,
+            base.omitted,
+            base.flagged,
+        )
+    elif file.unreviewed is None or summary != file.summary:
+        from summarizer.review.corrections import recheck
+
+        file.unreviewed = base
+        file.summary = summary
+        file.findings, file.omitted, file.flagged = recheck(file.article.text, summary)
+    file.reviewed = _mark(file, base, state)
+
+
+def _mark(file: SummaryFile, base: Unreviewed, state: Replay) -> Reviewed | None:
+    """Return who decided, when last, and what is left; `None` without a decision."""
+    flagged = [finding.id for finding in base.findings if finding.verdict != "SUPPORTED"]
+    decided = {key for key, one in state.standing.items() if one.decision in DECIDED}
+    if not file.reviews:
+        return None
+    gone = {id(one) for one in state.fallen}
+    made = [one for one in file.reviews if id(one) not in gone] or file.reviews
+    return Reviewed(
+        by=list(dict.fromkeys(one.reviewer for one in made)),
+        on=max(one.time for one in made),
+        decided=len(decided.intersection(flagged)),
+        open=len([one for one in flagged if one not in decided]),
+    )
