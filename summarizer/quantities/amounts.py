@@ -1,0 +1,270 @@
+"""One side of an amount: numeral, scale, further parts ("2 tỷ 627 triệu"), unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from summarizer.quantities.counts import find_count_noun
+from summarizer.quantities.digits import NUMERAL, read_digits
+from summarizer.quantities.tables import LETTERS, Unit, load_units
+from summarizer.quantities.types import Quantity
+from summarizer.quantities.words_en import read_english
+from summarizer.quantities.words_vi import read_vietnamese
+
+if TYPE_CHECKING:
+    from summarizer.quantities.reading import Reading
+    from summarizer.quantities.words import Worded
+
+ONE = Decimal(1)
+_MAX_SCALES = 3
+_SPLIT_DECIMAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*, [0-9]{1,2}(?![0-9.,])")
+_CONTEXTS = {"money": "money", "percent": "percent", "point": "percent", "count": "count", "": "bare"}
+
+
+@dataclass(slots=True)
+class Side:
+    """An amount as it is written, before its digits are interpreted.
+
+    Attributes:
+        raw: the digits; "" for number words.
+        worded: the numeral in words.
+        scale: the scale words multiplied.
+        added: what further parts add ("627 triệu" after "2 tỷ").
+        step: the worth of the last unit of a further part.
+        kind: kind of the unit; "count" for nouns of the lexicon, "" without a unit.
+    """
+
+    start: int
+    end: int
+    raw: str = ""
+    worded: Worded | None = None
+    scale: Decimal = ONE
+    scaled: bool = False
+    added: Decimal = Decimal(0)
+    step: Decimal | None = None
+    unit: str = ""
+    kind: str = ""
+    sign: int = 1
+    bare_end: int = 0
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the numeral is in words."""
+        return self.worded is not None
+
+    def quantities(self, reading: Reading) -> tuple[list[Quantity], str | None]:
+        """Return the readings of this side, the likeliest first, and a note where there is none."""
+        if self.worded is not None:
+            step = self.worded.step
+            values = [(self.worded.value, step)]
+            note = None
+        else:
+            context = "scaled" if self.scaled else _CONTEXTS.get(self.kind, "unit")
+            found = read_digits(reading, self.raw, context)
+            values, note = [(v.value, v.step) for v in found.values], found.note
+        return [self._quantity(value, step) for value, step in values], note
+
+    def _quantity(self, value: Decimal, step: Decimal | None) -> Quantity:
+        total = (value * self.scale + self.added) * self.sign
+        worth = self.step if self.step is not None else step * self.scale if step is not None else None
+        return Quantity(plain(total), unit=self.unit, step=plain(worth) if worth is not None else None)
+
+
+def plain(value: Decimal) -> Decimal:
+    """Return the value without exponent and without zeros that multiplying left behind."""
+    value = value.normalize()
+    exponent = value.as_tuple().exponent
+    return value.quantize(ONE) if isinstance(exponent, int) and 0 < exponent < 27 else value
+
+
+def read_side(reading: Reading, at: int, prefix: Unit | None = None) -> Side | None:
+    """Return the amount that begins at `at`: numeral, scale, unit."""
+    side = _read_numeral(reading, at)
+    if side is None:
+        return None
+    _read_scale(reading, side, prefix)
+    if side.scaled:
+        _read_parts(reading, side)
+    side.bare_end = side.end
+    if prefix is not None:
+        side.unit, side.kind = prefix.id, prefix.kind
+    _read_unit(reading, side)
+    return side
+
+
+def _read_numeral(reading: Reading, at: int) -> Side | None:
+    low = reading.low
+    if low[at : at + 1].isdigit():
+        split = _SPLIT_DECIMAL.match(low, at)
+        if split and _continues(reading, split.end()):
+            return Side(at, split.end(), raw=split.group().replace(" ", ""))
+        found = NUMERAL.match(low, at)
+        return Side(at, found.end(), raw=found.group()) if found else None
+    worded = read_vietnamese(reading, at) if reading.lang == "vi" else read_english(reading, at)
+    if worded is None:
+        return None
+    return Side(at, worded.end, worded=worded, scaled=worded.scaled)
+
+
+def _continues(reading: Reading, end: int) -> bool:
+    """Tell whether "211, 6" is one number: a scale or "%" follows, and it is no item of a list."""
+    at = reading.skip_spaces(end)
+    low = reading.low
+    if reading.lang != "vi" or not (
+        low.startswith("%", at) or reading.tables.scales.at(low, reading.text, at)
+    ):
+        return False
+    after = low[at : at + 24]
+    return " và " not in after and not re.search(r"%?, ?[0-9]", after)
+
+
+def _read_scale(reading: Reading, side: Side, prefix: Unit | None) -> None:
+    low, tables = reading.low, reading.tables
+    glued = LETTERS.match(low, side.end)
+    if glued and not side.has_words and _is_scale_letter(reading, glued.group(), glued.start(), prefix):
+        side.scale, side.scaled, side.end = tables.scale_letters[glued.group()], True, glued.end()
+        return
+    for _ in range(_MAX_SCALES):
+        at = reading.skip_spaces(side.end)
+        if low.startswith("-", at):
+            at += 1  # "five-hundred-million"
+        found = tables.scales.at(low, reading.text, at)
+        if found is None or _is_blocked(reading, low[at : found[0]], found[0]):
+            return
+        if side.worded is not None and found[1] < 1000:
+            return
+        side.scale, side.scaled, side.end = side.scale * found[1], True, found[0]
+
+
+def _is_scale_letter(reading: Reading, letters: str, at: int, prefix: Unit | None) -> bool:
+    if letters not in reading.tables.scale_letters:
+        return False
+    if letters in ("k", "tr") or (letters == "b" and reading.lang == "en"):
+        return True
+    written = reading.text[at : at + 1]
+    return prefix is not None or (reading.lang == "en" and written in "MG")
+
+
+def is_scale_at(reading: Reading, at: int) -> bool:
+    """Tell whether a scale word stands at `at`, and no other word that begins like one ("tỷ lệ")."""
+    found = reading.tables.scales.at(reading.low, reading.text, at)
+    return found is not None and not _is_blocked(reading, reading.low[at : found[0]], found[0])
+
+
+def _is_blocked(reading: Reading, word: str, end: int) -> bool:
+    blocked = reading.tables.raw["scale_blocked"].get(word)
+    if not blocked:
+        return False
+    after = LETTERS.match(reading.low, reading.skip_spaces(end))
+    return after is not None and after.group() in blocked
+
+
+def _read_parts(reading: Reading, side: Side) -> None:
+    """Read "627 triệu" after "2 tỷ", "rưỡi" after "2 tỷ", "2" glued to "1tr"."""
+    low, scales = reading.low, reading.tables.scales
+    if reading.lang == "vi" and not side.has_words:
+        half = LETTERS.match(low, reading.skip_spaces(side.end))
+        if half and half.group() in reading.tables.words("number_words", "half_more"):
+            side.added, side.step, side.end = side.scale / 2, side.scale / 10, half.end()
+            return
+        glued = re.compile(r"[0-9]{1,3}(?![0-9.,])").match(low, side.end)
+        if glued and side.end > 0 and low[side.end - 1].isalpha():
+            worth = side.scale.scaleb(-len(glued.group()))
+            side.added, side.step, side.end = Decimal(glued.group()) * worth, worth, glued.end()
+            return
+    last = side.scale
+    while (part := _next_part(reading, side.end, last)) is not None:
+        value, scale, step, end = part
+        if scale > last:  # "21 nghìn 500 tỷ": one scale for both
+            side.scale, side.added = side.scale * scale, (side.added + value) * scale
+        else:
+            side.added += value * scale
+        side.step, side.end, last = step * scale, end, min(scale, last)
+    del scales
+
+
+def _next_part(reading: Reading, end: int, last: Decimal) -> tuple[Decimal, Decimal, Decimal, int] | None:
+    """Return value, scale, step and end of a further part that fits under the scale `last`."""
+    low = reading.low
+    at = reading.skip_spaces(end)
+    found = NUMERAL.match(low, at) if at > end else None
+    if found is None or " " in found.group():
+        return None
+    read = read_digits(reading, found.group(), "scaled")
+    after = reading.skip_spaces(found.end())
+    scale = reading.tables.scales.at(low, reading.text, after)
+    if scale is None or not read.values or _is_blocked(reading, low[after : scale[0]], scale[0]):
+        return _last_part(reading, found, last)
+    value = read.values[0]
+    fits = value.value * scale[1] < last if scale[1] < last else value.value < last and last == 1000
+    return (value.value, scale[1], value.step, scale[0]) if fits and scale[1] != last else None
+
+
+def _last_part(
+    reading: Reading, found: re.Match[str], last: Decimal
+) -> tuple[Decimal, Decimal, Decimal, int] | None:
+    """Return "200.000" of "1 triệu 200.000 đồng": full digits with money after them."""
+    unit = reading.tables.units.at(reading.low, reading.text, reading.skip_spaces(found.end()))
+    if unit is None or unit[1].kind != "money":
+        return None
+    read = read_digits(reading, found.group(), "money")
+    if not read.values or not 1000 <= read.values[0].value < last:
+        return None
+    return read.values[0].value, ONE, read.values[0].step, found.end()
+
+
+def _read_unit(reading: Reading, side: Side) -> None:
+    low, tables = reading.low, reading.tables
+    at = reading.skip_spaces(side.end)
+    if side.unit:
+        own = tables.units.at(low, reading.text, at)
+        if own and own[1].id == side.unit:
+            side.end = own[0]
+        _read_rate(reading, side)
+        return
+    compact = tables.compacts.at(low, reading.text, at)
+    if compact:
+        side.scale, side.scaled = side.scale * compact[1].scale, True
+        side.end, side.unit, side.kind = compact[0], compact[1].unit.id, "money"
+        return
+    found = _unit_at(reading, at)
+    if found is None and low.startswith("-", at) and reading.lang == "en":
+        found = _unit_at(reading, at + 1)  # "3-inch"
+    if found is None:
+        noun = find_count_noun(reading, side.end)
+        if noun:
+            side.unit, side.kind = noun[1], "count"
+        return
+    end, unit = found
+    side.end, side.unit, side.kind = end, unit.id, unit.kind
+    _read_rate(reading, side)
+
+
+def _unit_at(reading: Reading, at: int) -> tuple[int, Unit] | None:
+    found = reading.tables.units.at(reading.low, reading.text, at)
+    if found and found[1].kind == "percent" and reading.lang == "vi":
+        grade = LETTERS.match(reading.low, reading.skip_spaces(found[0]))
+        if grade and grade.group() in reading.tables.words("names", "name_units"):
+            return found[0], load_units()["%"]
+    return found
+
+
+_PER = {
+    "vi": re.compile(r" ?/ ?|[ \t]+mỗi[ \t]+|[ \t]+trên mỗi[ \t]+"),
+    "en": re.compile(r" ?/ ?|[ \t]+(?:per|a|an|each|every)[ \t]+"),
+}
+
+
+def _read_rate(reading: Reading, side: Side) -> None:
+    """Read "/kg" and "/người/năm" after the unit."""
+    if side.kind not in ("money", "percent", "physical", "point", "time"):
+        return
+    for _ in range(3):
+        per = _PER[reading.lang].match(reading.low, side.end)
+        found = per and reading.tables.denominators.at(reading.low, reading.text, per.end())
+        if not found:
+            return
+        side.end, side.unit = found[0], f"{side.unit}/{found[1]}"

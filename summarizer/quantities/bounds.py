@@ -1,0 +1,84 @@
+"""Bounds and hedges around a number: "trên 5%", "từ 14% trở lên", "nearly 5%", "5 or more"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizer.quantities.tables import LETTERS
+from summarizer.quantities.types import Bound
+
+if TYPE_CHECKING:
+    from summarizer.quantities.amounts import Side
+    from summarizer.quantities.reading import Reading
+
+_GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+
+
+def find_bound(reading: Reading, side: Side, start: int) -> Bound:
+    """Return how the words around the amount bound it; `start` is where its own words begin."""
+    after = _bound_after(reading, side.end)
+    if after is not None:
+        return after
+    before = _bound_before(reading, side, start)
+    return before if before is not None else Bound.EXACT
+
+
+def _bound_after(reading: Reading, end: int) -> Bound | None:
+    low, tables = reading.low, reading.tables
+    direct = tables.bounds_after.at(low, reading.text, reading.skip_spaces(end))
+    if direct and not (
+        low.startswith("+", reading.skip_spaces(end)) and low[direct[0] : direct[0] + 1].isdigit()
+    ):
+        return Bound(direct[1])
+    found = _GAP.match(low, end)
+    segment = found.group() if found else ""
+    for bound, forms in tables.raw["bounds_gap"].items():
+        for form in forms:
+            at = segment.find(form)
+            if at > 0 and segment[at - 1] == " " and not segment[at + len(form) :][:1].isalpha():
+                return Bound(bound)
+    return None
+
+
+def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
+    at = reading.back_over_spaces(start)
+    for _ in range(3):
+        found = reading.tables.bounds_before.before(reading.low, at)
+        if found:
+            return _judge(reading, side, found[0], at, found[1])
+        if _is_open_from(reading, side, at):
+            return Bound.AT_LEAST
+        word = _LAST_WORD.search(reading.low[max(0, at - 12) : at])
+        if not word or word.group() not in reading.tables.words("bound_skip", "words"):
+            return None
+        at = reading.back_over_spaces(at - len(word.group()))
+    return None
+
+
+def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bound:
+    words = reading.low[start:end]
+    if side.kind == "time" and words in ("over", "trên", "under"):
+        return Bound.EXACT if words == "over" else Bound(bound)
+    if words in reading.tables.words("comparatives", "words"):
+        after = reading.low[side.end : side.end + 24].lstrip()
+        compares = side.kind in ("point", "times") or any(
+            after.startswith(base) for base in reading.tables.raw["comparatives"]["base"]
+        )
+        return Bound.EXACT if compares else Bound(bound)
+    return Bound(bound)
+
+
+def _is_open_from(reading: Reading, side: Side, at: int) -> bool:
+    """Tell whether "từ" before the number says the least it may be ("có thêm từ 2 CCN")."""
+    if reading.lang != "vi":
+        return False
+    found = reading.tables.phrases("from_to", "from").before(reading.low, at)
+    if not found:
+        return False
+    before = reading.back_over_spaces(found[0])
+    if reading.tables.phrases("from_to", "origin").before(reading.low, before):
+        return False
+    after = LETTERS.match(reading.low, reading.skip_spaces(side.end))
+    return after is None or after.group() not in reading.tables.words("from_to", "change")

@@ -1,0 +1,88 @@
+"""What is counted: the noun of the lexicon that follows a number."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from summarizer.lexicon import fold, load_lexicon
+from summarizer.quantities.tables import load_tables
+
+if TYPE_CHECKING:
+    from summarizer.quantities.reading import Reading
+    from summarizer.quantities.tables import Language, Tables
+
+_WORD = re.compile(r"\w+|[.;:!?()\n]")
+_MAX_WORDS = 12
+_LOOK_AHEAD = 6
+
+_Index = dict[str, list[tuple[tuple[str, ...], str, str]]]
+
+
+def _is_unit(tables: Tables, low: str, form: str) -> bool:
+    found = tables.units.at(low, form, 0)
+    return found is not None and found[0] == len(low)
+
+
+@cache
+def _index(lang: Language) -> _Index:
+    """Return the forms of counted nouns by their first word, longest first: folded words, form, id."""
+    index: _Index = {}
+    tables = load_tables(lang)
+    for term in load_lexicon().terms["count_noun"].values():
+        for form in term.vi if lang == "vi" else term.en:
+            low = form.lower()
+            if "…" in form or "/" in form or low[0].isdigit():
+                continue
+            if _is_unit(tables, low, form) or tables.scales.at(low, form, 0):
+                continue
+            words = tuple(fold(word, lang) for word in _WORD.findall(form))
+            if words:
+                index.setdefault(words[0], []).append((words, form, term.id))
+    for forms in index.values():
+        forms.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+def find_count_noun(reading: Reading, at: int) -> tuple[int, str] | None:
+    """Return the end and the id of the noun counted by the number that ends at `at`.
+
+    In Vietnamese the noun follows at once. In English adjectives may come before it ("42 rural
+    industrial establishments"): the first noun within a few words, up to a stop word, is taken.
+    """
+    lang = reading.lang
+    words: list[tuple[int, int, str]] = []
+    for found in _WORD.finditer(reading.text, at, at + 110):
+        words.append((found.start(), found.end(), fold(found.group(), lang)))
+        if len(words) == _MAX_WORDS:
+            break
+    if not words or reading.text[at : words[0][0]].strip(" -\t\n"):
+        return None
+    if lang == "vi":
+        return _match(reading, words, 0)
+    return _look_ahead(reading, words)
+
+
+def _look_ahead(reading: Reading, words: list[tuple[int, int, str]]) -> tuple[int, str] | None:
+    stops = reading.tables.words("counts", "stop")
+    for first in range(min(_LOOK_AHEAD, len(words))):
+        start, _, word = words[first]
+        if first and any(mark in reading.text[words[first - 1][1] : start] for mark in ",;:—–"):
+            return None
+        if not word[0].isalpha() or word in stops:
+            return None
+        if found := _match(reading, words, first):
+            return found
+    return None
+
+
+def _match(reading: Reading, words: list[tuple[int, int, str]], first: int) -> tuple[int, str] | None:
+    for folded, form, term in _index(reading.lang).get(words[first][2], ()):
+        last = first + len(folded) - 1
+        if last >= len(words) or any(words[first + i][2] != word for i, word in enumerate(folded)):
+            continue
+        if len(folded) == 1 and form[0].isupper() and not reading.text[words[first][0]].isupper():
+            continue
+        return words[last][1], term
+    return None

@@ -1,0 +1,163 @@
+"""What only carries digits: documents' numbers, names and codes, phone numbers; and ordinals."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from summarizer.quantities.amounts import ONE
+from summarizer.quantities.calendar import identifier
+from summarizer.quantities.types import Kind, Mention, Quantity, Span
+
+if TYPE_CHECKING:
+    from summarizer.quantities.amounts import Side
+    from summarizer.quantities.reading import Reading
+
+_DOCUMENT = re.compile(r"[0-9]{1,6}(?:/[0-9]{4})?/[^\W\d_a-z][\w&.]*(?:-[\w.&]+)*")
+_PHONE = re.compile(
+    r"0[0-9]{9,10}(?![0-9])|0[0-9]{1,3}[ .-][0-9]{3,4}[ .-]?[0-9]{3,4}(?:[ .-][0-9]{1,4})?(?![0-9])"
+    r"|1[89]00[ .-]?[0-9]{4,6}(?![0-9])|\+?84[ .-]?[0-9]{2,3}[ .-]?[0-9]{3,4}[ .-]?[0-9]{3,4}(?![0-9])"
+)
+_PLATE = re.compile(r"[0-9]{2}[A-Z]{1,2}[0-9]?[- ][0-9]{3}\.?[0-9]{2}(?![0-9])")
+_SECTION = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,}(?![0-9])")
+_CODE = re.compile(r"[0-9]+[A-ZĐ][A-ZĐ0-9]*(?:-[A-Z0-9]+)*(?![^\W_])")
+_MODEL = re.compile(r"[0-9]+[A-Za-z]+-?[0-9]+\w*")
+_TAIL = re.compile(r"[\w-]*\w|")
+_GLUED = re.compile(r"[\w+./-]{1,30}$")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_SUFFIX = re.compile(r"([0-9]+)(?:st|nd|rd|th)(?![^\W_])")
+_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![^\W_])")
+_ROMAN_WORTH = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+def read_code(reading: Reading, at: int) -> Mention | None:
+    """Return the document's number, phone, plate, section or web address at `at`, told by its shape."""
+    text = reading.text
+    for pattern, rule in (
+        (_DOCUMENT, "number of a document"),
+        (_PHONE, "phone number"),
+        (_PLATE, "number plate"),
+    ):
+        if found := pattern.match(text, at):
+            return identifier(reading, at, found.end(), rule)
+    found = _SECTION.match(text, at)
+    if found and not re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", found.group()):
+        return identifier(reading, at, found.end(), "section or version")
+    return None
+
+
+def read_glued(reading: Reading, at: int, floor: int) -> Mention | None:
+    """Return the name that letters glued before the digits make: "COVID-19", "QL1A", "SARS-CoV-2"."""
+    text = reading.text
+    found = _GLUED.search(text, max(floor, at - 30), at)
+    if found is None:
+        return None
+    run = found.group()
+    letters = run.rstrip("-./+")
+    if not letters or not letters[-1].isalpha():
+        return None
+    if run != letters and run[len(letters) :] != "-" and "/" not in run and "." not in run:
+        return None
+    if "://" in run or "www." in run:
+        return identifier(reading, found.start(), _end_of(text, at), "web address")
+    word = _LAST_WORD.search(letters)
+    if word is None or (run != letters and not any(c.isupper() for c in word.group())):
+        return None
+    if run == letters and _is_glued_number(word.group()):
+        return None
+    tail = _TAIL.match(text, at)
+    return identifier(reading, found.start(), tail.end() if tail else at, "name with digits")
+
+
+def _is_glued_number(word: str) -> bool:
+    """Tell whether a space is missing between a word and its number: "tăng13,7%"."""
+    return len(word) > 1 and word[1:].islower() and (len(word) > 2 or not word.isascii())
+
+
+def _end_of(text: str, at: int) -> int:
+    found = re.compile(r"\S{0,80}").match(text, at)
+    return found.end() if found else at
+
+
+def read_label(reading: Reading, at: int, side: Side) -> Mention | None:
+    """Return the number of a thing: "mức độ 3", "RON 95", "Nghi Sơn 2"."""
+    if side.has_words or side.sign < 0 or len(side.raw) > 5 or (" " in side.raw):
+        return None
+    end = reading.back_over_spaces(at)
+    label = reading.tables.labels.before(reading.low, end)
+    if label and not _is_count_word(reading, end):
+        if label[1] not in reading.tables.words("names", "strong_labels") and (side.unit or side.scaled):
+            return None
+        return identifier(reading, at, at + len(side.raw), "number of a thing")
+    if side.unit or side.scaled or not side.raw.isdigit() or len(side.raw) > 3:
+        return None
+    if _follows_name(reading, end):
+        return identifier(reading, at, at + len(side.raw), "number in a name")
+    return None
+
+
+def _is_count_word(reading: Reading, end: int) -> bool:
+    return reading.tables.phrases("names", "not_label").before(reading.low, end) is not None
+
+
+def _follows_name(reading: Reading, end: int) -> bool:
+    """Tell whether a capitalised word, not the first of its sentence, stands before `end`."""
+    text = reading.text
+    word = _LAST_WORD.search(text[max(0, end - 20) : end])
+    if not word or not word.group()[0].isupper() or text[end : end + 1] == "\n":
+        return False
+    start = end - len(word.group())
+    if reading.tables.phrases("names", "not_name").before(reading.low, end):
+        return False
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return bool(before) and before[-1] not in '.!?\n:;-"“”*•+'
+
+
+def read_mixed_code(reading: Reading, at: int, side: Side | None) -> Mention | None:
+    """Return "5G", "24703L202": digits with letters glued that are no unit and no scale."""
+    end = at + len(side.raw) if side else at
+    if side and ((side.unit and side.kind != "count") or side.scaled):
+        return None
+    if not reading.text[end : end + 1].isalpha():
+        return None
+    found = _CODE.match(reading.text, at) or _MODEL.match(reading.text, at)
+    return identifier(reading, at, found.end(), "code") if found else None
+
+
+def ordinal(reading: Reading, start: int, end: int, rank: int, rule: str) -> Mention:
+    """Return a mention of a rank."""
+    quantity = Quantity(Decimal(rank), step=ONE)
+    return Mention(Span(start, end), reading.text[start:end], Kind.ORDINAL, quantity, None, rule)
+
+
+def read_suffixed(reading: Reading, at: int) -> Mention | None:
+    """Return "8th"."""
+    found = _SUFFIX.match(reading.low, at)
+    if not found or len(found[1]) > 6:
+        return None
+    return ordinal(reading, at, found.end(), int(found[1]), "ordinal")
+
+
+def roman_value(letters: str) -> int | None:
+    """Return the worth of a well-formed Roman numeral in lower case."""
+    if not letters or not _ROMAN.fullmatch(letters):
+        return None
+    total = 0
+    for letter, after in zip(letters, letters[1:] + " ", strict=True):
+        worth = _ROMAN_WORTH[letter]
+        total += -worth if worth < _ROMAN_WORTH.get(after, 0) else worth
+    return total
+
+
+def read_roman(reading: Reading, at: int) -> Mention | None:
+    """Return the Roman numeral at `at`; in small letters only where nothing is said after it."""
+    found = _ROMAN.match(reading.low, at)
+    if not found or not found.group():
+        return None
+    rank = roman_value(found.group())
+    written = reading.text[at : found.end()]
+    after = reading.low[found.end() : found.end() + 2].strip()
+    if rank is None or not (written.isupper() or (written.islower() and not after[:1].isalnum())):
+        return None
+    return ordinal(reading, at, found.end(), rank, "Roman numeral")

@@ -1,0 +1,299 @@
+"""Quantities: amounts with their bound, ranges, ratios, fractions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from summarizer.quantities.amounts import ONE, Side, plain, read_side
+from summarizer.quantities.bounds import find_bound
+from summarizer.quantities.tables import LETTERS
+from summarizer.quantities.types import Bound, Kind, Mention, Quantity, Span
+
+if TYPE_CHECKING:
+    from summarizer.quantities.reading import Reading
+    from summarizer.quantities.tables import Unit
+
+_SLASH = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?/ ?([0-9]+(?:[.,][0-9]+)?)(?![0-9/])")
+_MIXED = re.compile(r"([0-9]{1,4}) {1,2}([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
+_VULGAR = {
+    "¼": "0.25",
+    "½": "0.5",
+    "¾": "0.75",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "⅕": "0.2",
+    "⅛": "0.125",
+    "⅜": "0.375",
+}
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+
+
+def read_quantity(reading: Reading, at: int, floor: int) -> list[Mention]:
+    """Return the quantities that begin with the numeral at `at`; none where it is no number.
+
+    `floor` is where the mention before ends: a currency before it belongs to that one.
+    """
+    low = reading.low
+    if low[at] in _VULGAR:
+        return _with_bound(reading, _vulgar(reading, at, at), at, "fraction")
+    if low[at].isdigit():
+        if mixed := _MIXED.match(low, at):
+            return _mixed_fraction(reading, mixed)
+        if slash := _SLASH.match(low, at):
+            return read_ratio(reading, slash)
+    prefix, start = _prefix(reading, at, floor)
+    side = read_side(reading, at, prefix)
+    if side is None or not _is_number(reading, side):
+        return []
+    side.start = start
+    side.sign = _sign(reading, side, floor)
+    other = _second_side(reading, side)
+    if other is not None:
+        found = _range(reading, side, other)
+        if found is not None:
+            return [found]
+    return [_single(reading, side)]
+
+
+def _prefix(reading: Reading, at: int, floor: int) -> tuple[Unit | None, int]:
+    """Return the currency before the number and where the mention begins."""
+    end = reading.back_over_spaces(at)
+    if end <= floor:
+        return None, at
+    found = reading.tables.prefixes.before(reading.low, end)
+    if found is None or found[0] < floor:
+        return None, at
+    return found[1], found[0]
+
+
+def _is_number(reading: Reading, side: Side) -> bool:
+    """Tell whether a numeral in words counts or measures something."""
+    if side.worded is None or reading.is_whole(side.start, side.end):
+        return True
+    low, worded = reading.low, side.worded
+    words = low[side.start : worded.end]
+    known = side.unit != "" or side.scaled
+    article = words in reading.tables.words("number_words", "article")
+    if article:
+        return known and not _is_article(reading, side)
+    if reading.lang == "en" or worded.words > 1 or worded.scaled:
+        return not _is_name(reading, side)
+    after = reading.skip_spaces(worded.end)
+    if any(low.startswith(word, after) for word in reading.tables.raw["number_words"]["not_before"]):
+        return False
+    return known and not _is_name(reading, side)
+
+
+def _is_article(reading: Reading, side: Side) -> bool:
+    """Tell whether "một", "năm" or "one" is no count: "năm doanh nghiệp" is "the year, enterprises"."""
+    if reading.lang == "en":
+        return side.kind == "count" and reading.low.startswith(" of ", side.bare_end)
+    return not (side.scaled or side.kind in ("percent", "money", "physical", "point", "times"))
+
+
+def _is_name(reading: Reading, side: Side) -> bool:
+    """Tell whether the word is part of a name: "Ba Đình", "Hai Bà Trưng"."""
+    text = reading.text
+    if not text[side.start].isupper() or side.worded is None:
+        return False
+    after = reading.skip_spaces(side.worded.end)
+    return text[after : after + 1].isupper() and side.kind in ("", "count")
+
+
+def _sign(reading: Reading, side: Side, floor: int) -> int:
+    """Return -1 where a minus stands glued before the number, and no word of direction before that."""
+    low, at = reading.low, side.start
+    if at == 0 or low[at - 1] != "-" or at - 1 < floor or side.kind == "count":
+        return 1
+    before = low[at - 2] if at > 1 else " "
+    if before not in " \t\n(:=;[" or (before == "\n" and len(reading.text) > 400):
+        return 1
+    word = _LAST_WORD.search(low[max(0, at - 14) : max(0, at - 1)].rstrip())
+    if word and word.group() in reading.tables.words("signs", "direction"):
+        return 1
+    side.start -= 1
+    return -1
+
+
+def _second_side(reading: Reading, side: Side) -> Side | None:
+    """Return the upper end where "to", "đến" or a dash and another amount follow."""
+    low = reading.low
+    at = reading.skip_spaces(side.end)
+    link = reading.tables.phrases("from_to", "to").at(low, reading.text, at)
+    if link is None and reading.lang == "en" and _after_word(reading, side.start, "between"):
+        link = reading.tables.phrases("from_to", "and").at(low, reading.text, at)
+    if link is None:
+        return None
+    begin = reading.skip_spaces(link[0])
+    prefix = reading.tables.prefixes.at(low, reading.text, begin)
+    if prefix is not None:
+        begin = reading.skip_spaces(prefix[0])
+    if not (low[begin : begin + 1].isdigit() or low[begin : begin + 1].isalpha()):
+        return None
+    return read_side(reading, begin, prefix[1] if prefix else None)
+
+
+def _after_word(reading: Reading, start: int, key: str) -> bool:
+    return (
+        reading.tables.phrases("from_to", key).before(reading.low, reading.back_over_spaces(start))
+        is not None
+    )
+
+
+def _range(reading: Reading, low_side: Side, high_side: Side) -> Mention | None:
+    """Join two amounts into a range; `None` where they are two levels or do not fit."""
+    if _is_change(reading, low_side) or not _share_unit(low_side, high_side):
+        return None
+    lows, note_low = low_side.quantities(reading)
+    highs, note_high = high_side.quantities(reading)
+    if not lows or not highs:
+        return None
+    for first in lows:
+        for second in highs:
+            if _ascending(first, second):
+                return _range_mention(reading, low_side, high_side, first, second)
+    return None
+
+
+def _ascending(first: Quantity, second: Quantity) -> bool:
+    return first.value is not None and second.value is not None and first.value < second.value
+
+
+def _range_mention(
+    reading: Reading, low_side: Side, high_side: Side, first: Quantity, second: Quantity
+) -> Mention:
+    steps = [step for step in (first.step, second.step) if step is not None]
+    quantity = Quantity(first.value, second.value, second.unit, min(steps) if steps else None, Bound.RANGE)
+    return _mention(reading, low_side.start, high_side.end, quantity, "range")
+
+
+def _is_change(reading: Reading, side: Side) -> bool:
+    """Tell whether "from A to B" follows a verb of change: two levels, not a range."""
+    if reading.lang != "en":
+        return False
+    start = reading.tables.phrases("from_to", "from").before(
+        reading.low, reading.back_over_spaces(side.start)
+    )
+    if start is None:
+        return False
+    words = LETTERS.findall(reading.low, max(0, start[0] - 60), start[0])[-5:]
+    return any(word in reading.tables.words("from_to", "change_verbs") for word in words)
+
+
+def _share_unit(low_side: Side, high_side: Side) -> bool:
+    """Give the lower end the scale and unit that only the upper one writes; tell whether they agree."""
+    if not low_side.unit and not low_side.scaled and high_side.scaled and not high_side.added:
+        low_side.scale, low_side.scaled = high_side.scale, True
+    if not low_side.unit:
+        low_side.unit, low_side.kind = high_side.unit, high_side.kind
+    elif not high_side.unit:
+        if low_side.kind != "money" or not high_side.raw:
+            return low_side.kind == "count"
+        if high_side.scaled and not low_side.scaled:
+            low_side.scale, low_side.scaled = high_side.scale, True
+        high_side.unit, high_side.kind = low_side.unit, low_side.kind
+    return low_side.unit == high_side.unit
+
+
+def _single(reading: Reading, side: Side) -> Mention:
+    readings, note = side.quantities(reading)
+    bound = find_bound(reading, side, side.start)
+    if not readings:
+        broken = Quantity(None, unit=side.unit, bound=bound)
+        return _mention(reading, side.start, side.end, broken, "broken number", note=note)
+    first, *others = [replace(quantity, bound=bound) for quantity in readings]
+    note = "dots and commas can be read in two ways here" if others else None
+    return _mention(reading, side.start, side.end, first, _rule(side), tuple(others), note)
+
+
+def _rule(side: Side) -> str:
+    if side.added:
+        return "compound amount"
+    names = {
+        "money": "money",
+        "percent": "percent",
+        "point": "percentage points",
+        "count": "count",
+        "times": "times",
+    }
+    name = names.get(side.kind, "amount with unit" if side.kind else "number")
+    return f"{name} in words" if side.has_words else name
+
+
+def _mention(
+    reading: Reading,
+    start: int,
+    end: int,
+    quantity: Quantity,
+    rule: str,
+    others: tuple[Quantity, ...] = (),
+    note: str | None = None,
+) -> Mention:
+    return Mention(
+        Span(start, end), reading.text[start:end], Kind.QUANTITY, quantity, None, rule, others, note
+    )
+
+
+def read_ratio(reading: Reading, slash: re.Match[str]) -> list[Mention]:
+    """Read "118/145 xã" and "36/22 tỷ đồng" as two quantities, "2/3" as a fraction."""
+    first = Side(slash.start(1), slash.end(1), raw=slash.group(1))
+    second = read_side(reading, slash.start(2))
+    if second is None or second.raw != slash.group(2):
+        return []
+    whole = first.raw.isdigit() and second.raw.isdigit()
+    if whole and _is_fraction(reading, int(first.raw), int(second.raw), second):
+        return _fraction(reading, first.start, Decimal(first.raw) / Decimal(second.raw), second)
+    first.scale, first.scaled, first.unit, first.kind = second.scale, second.scaled, second.unit, second.kind
+    first.bare_end = first.end
+    rule = "x of y" if second.kind in ("count", "") else "ratio of two amounts"
+    return [_ratio_part(reading, side, rule) for side in (first, second)]
+
+
+def _ratio_part(reading: Reading, side: Side, rule: str) -> Mention:
+    readings, note = side.quantities(reading)
+    quantity = readings[0] if readings else Quantity(None, unit=side.unit)
+    return _mention(reading, side.start, side.end, quantity, rule, tuple(readings[1:]), note)
+
+
+def _is_fraction(reading: Reading, over: int, under: int, second: Side) -> bool:
+    if under == 0 or (under > 10 and not reading.is_whole(second.start - 5, second.end)):
+        return False
+    return over < 10 and second.kind != "count" and not second.scaled
+
+
+def _fraction(reading: Reading, start: int, value: Decimal, unit: Side) -> list[Mention]:
+    quantity = Quantity(plain(value), unit=unit.unit)
+    return _with_bound(reading, (quantity, Side(start, unit.end, kind=unit.kind)), start, "fraction")
+
+
+def _mixed_fraction(reading: Reading, found: re.Match[str]) -> list[Mention]:
+    whole, over, under = (int(part) for part in found.groups())
+    unit = read_side(reading, found.start(3))
+    if not under or over >= under or unit is None:
+        return []
+    return _fraction(reading, found.start(), Decimal(whole) + Decimal(over) / Decimal(under), unit)
+
+
+def _vulgar(reading: Reading, start: int, at: int) -> tuple[Quantity, Side]:
+    over, _, under = _VULGAR[reading.low[at]].partition("/")
+    value = Decimal(over) / Decimal(under) if under else Decimal(over)
+    unit = reading.tables.units.at(reading.low, reading.text, reading.skip_spaces(at + 1))
+    if unit is None:
+        return Quantity(plain(value)), Side(start, at + 1)
+    return Quantity(plain(value), unit=unit[1].id), Side(start, unit[0], kind=unit[1].kind)
+
+
+def _with_bound(reading: Reading, found: tuple[Quantity, Side], start: int, rule: str) -> list[Mention]:
+    quantity, side = found
+    bound = find_bound(reading, side, start)
+    return [_mention(reading, start, side.end, replace(quantity, bound=bound), rule)]
+
+
+def read_multiple(reading: Reading, start: int, end: int, value: str, unit: str = "x") -> Mention:
+    """Read "gấp đôi", "doubled", "twice"; "một nửa" without a unit."""
+    side = Side(start, end, kind="times")
+    quantity = Quantity(Decimal(value), unit=unit, step=ONE, bound=find_bound(reading, side, start))
+    return _mention(reading, start, end, quantity, "multiple" if unit else "fraction")
