@@ -60,6 +60,10 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+class UnreadableBytesError(UserError):
+    """Bytes that no encoding of Vietnamese explains."""
+
+
 @cache
 def tables() -> dict[str, Any]:
     """Return `documents.toml`."""
@@ -87,6 +91,18 @@ def decode(raw: bytes, name: str) -> str:
     if not text.strip():
         raise UserError(f"{name}: the file is empty; save the article's text in it")
     return text
+
+
+def decode_english(raw: bytes, name: str) -> str:
+    """Return the one text of a file in English: UTF-8, UTF-16, or else Windows-1252.
+
+    Raises:
+        UserError: it is empty, too large, or no text.
+    """
+    try:
+        return decode(raw, name)
+    except UnreadableBytesError:
+        return normalize(raw.decode("cp1252", "replace"))
 
 
 def normalize(text: str) -> str:
@@ -166,7 +182,7 @@ def _decode_legacy(raw: bytes, name: str) -> str:
     candidates = [windows, _tcvn3(latin), _vni(latin)]
     best = max(candidates, key=vietnamese_share)
     if vietnamese_share(best) <= ENOUGH_WORDS:
-        raise UserError(
+        raise UnreadableBytesError(
             f"{name}: neither UTF-8, UTF-16, Windows-1258, TCVN3 (ABC) nor VNI gives Vietnamese text; "
             "open the file in an editor and save it as UTF-8"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +17,8 @@ from summarizer.quantities.types import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from summarizer.lexicon import Term
 
 MAX_TITLE = 250
 SHORT_LINE = 45
@@ -85,7 +88,9 @@ def parse_document(raw: bytes | str, name: str) -> Document:
     _require_vietnamese(text, name)
     title, published, paragraphs = _lay_out(text)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(text, name, digest, title, published, _find_place(text, title), tuple(paragraphs))
+    return Document(
+        text, name, digest, title, published, _find_place(text, title, paragraphs), tuple(paragraphs)
+    )
 
 
 def _require_vietnamese(text: str, name: str) -> None:
@@ -192,6 +197,47 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in tables()["furniture"][kind])
 
 
-def _find_place(text: str, title: str) -> str | None:
-    """Return the province that the article is about."""
-    return None if title or text else None
+def _find_place(text: str, title: str, paragraphs: Sequence[Span]) -> str | None:
+    """Return the province or city that the article is about, in English.
+
+    The title names it, or the first paragraph, or the text more than once; otherwise two districts of
+    one province tell ("hạ tầng CCN Thịnh Lâm (Giao Thủy); … Yên Bằng (Ý Yên)" is Nam Định).
+    """
+    opening = paragraphs[0].of(text) if paragraphs else ""
+    for words in (title, opening):
+        if named := _provinces(words):
+            return named[0].en[0]
+    counted = Counter(_provinces(text)).most_common(1)
+    if counted and counted[0][1] > 1:
+        return counted[0][0].en[0]
+    return _province_of_districts(text)
+
+
+def _provinces(text: str) -> list[Term]:
+    """Return the provinces named in `text`, as often as they are."""
+    from summarizer.lexicon import load_lexicon
+
+    return [
+        match.terms[0]
+        for match in load_lexicon().find(text, "vi", "province")
+        if text[match.start : match.end].replace("-", " ").istitle()
+        or text[match.start : match.end].isupper()
+    ]
+
+
+def _province_of_districts(text: str) -> str | None:
+    from summarizer.lexicon import load_lexicon
+
+    lexicon = load_lexicon()
+    districts = {
+        match.terms[0]
+        for match in lexicon.find(text, "vi", "district")
+        if text[match.start : match.end].istitle() and len(match.terms) == 1
+    }
+    # The note of a district names its provinces, until the merger of July 2025.
+    votes = Counter(province for district in districts for province in district.note.split(", "))
+    best = votes.most_common(2)
+    if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] == best[0][1]):
+        return None
+    named = {term.vi[0]: term for term in lexicon.terms["province"].values()}
+    return named[best[0][0]].en[0] if best[0][0] in named else None
