@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from summarizer.errors import BrokenFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Language = Literal["vi", "en"]
 COLUMNS = ("id", "vi", "en", "note")
@@ -143,19 +143,31 @@ class Matcher:
 
     def match(self, text: str, index: int) -> TermMatch | None:
         """Return the longest form that begins at word number `index` of `text`."""
+        return next(self._matches(text, index), None)
+
+    def parts(self, text: str, whole: TermMatch) -> list[TermMatch]:
+        """Return every shorter form within a match."""
+        index_at, words = _word_at(text, self._lang), split_words(text, self._lang)
+        index = index_at[whole.start]
+        found: list[TermMatch] = []
+        while index < len(words) and words[index].end <= whole.end:
+            found += [m for m in self._matches(text, index) if m.end <= whole.end and m[:2] != whole[:2]]
+            index += 1
+        return found
+
+    def _matches(self, text: str, index: int) -> Iterator[TermMatch]:
         words = split_words(text, self._lang)
         first = words[index].folded
         for length in self._lengths.get(first, ()):
-            found = self._forms[first].get(tuple(word.folded for word in words[index : index + length]))
-            if found is None:
+            met = words[index : index + length]
+            found = self._forms[first].get(tuple(word.folded for word in met))
+            if found is None or len(met) < length:
                 continue
-            start, end = words[index].start, words[index + length - 1].end
-            terms = tuple(
-                form.term for form in found if length > 1 or _same_case(form.written, text[start:end])
-            )
+            start, end = met[0].start, met[-1].end
+            same = (form.term for form in found if length > 1 or _same_case(form.written, text[start:end]))
+            terms = tuple(dict.fromkeys(same))
             if terms:
-                return TermMatch(start, end, terms)
-        return None
+                yield TermMatch(start, end, terms)
 
     def match_at(self, text: str, start: int) -> TermMatch | None:
         """Return the longest form that begins at offset `start`, where a word must begin."""

@@ -1,0 +1,128 @@
+"""Which number of the source each number of the summary comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from summarizer.crosscheck.roles import Fault, find_faults
+from summarizer.crosscheck.topics import TopicIndex, match_topics
+from summarizer.crosscheck.values import Agreement, compare, same_kind
+from summarizer.facts import Fact, find_facts
+from summarizer.findings import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.quantities.types import Span
+
+_VALUE_ORDER = (
+    Reason.BOUND,
+    Reason.PRECISION,
+    Reason.RANGE,
+    Reason.SCALE,
+    Reason.UNIT,
+    Reason.MAGNITUDE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The facts of the article, read once."""
+
+    text: str
+    facts: tuple[Fact, ...]
+    index: TopicIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number of the source that a claim could come from.
+
+    Attributes:
+        fact: the number and its role.
+        agreement: how the values compare.
+        faults: the fields of its role that the claim contradicts.
+        score: how well the words around match.
+    """
+
+    fact: Fact
+    agreement: Agreement
+    faults: tuple[Fault, ...]
+    score: float
+
+    @property
+    def supported(self) -> bool:
+        """Whether value and role agree."""
+        return self.agreement.fault is None and not self.faults
+
+
+@lru_cache(maxsize=8)
+def read_source(text: str) -> Source:
+    """Return the facts of a Vietnamese text."""
+    facts = tuple(find_facts(text, "vi"))
+    return Source(text, facts, TopicIndex(facts))
+
+
+def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate | None:
+    """Return the number of the source that a claim most likely comes from, agreeing or not.
+
+    Args:
+        claim: the number of the summary with its role.
+        source: the article.
+        quote: the passage that the statement names as its own; numbers there come first.
+    """
+    candidates = [_candidate(claim, fact, source) for fact in source.facts if _comparable(claim, fact)]
+    agreeing = [c for c in candidates if c.agreement.fault is None]
+    if agreeing:
+        return min(agreeing, key=lambda c: (len(c.faults), not _quoted(c, quote), -c.score, c.fact.mention.start))
+    return _nearest(claim, candidates, quote)
+
+
+def _comparable(claim: Fact, fact: Fact) -> bool:
+    return fact.mention.value is not None and claim.mention.value is not None
+
+
+def _candidate(claim: Fact, fact: Fact, source: Source) -> Candidate:
+    agreement = compare(claim.mention, fact.mention)
+    fits = agreement.fault is None or agreement.fault is Reason.BOUND
+    faults = tuple(find_faults(claim, fact, source.index)) if fits else ()
+    return Candidate(fact, agreement, faults, match_topics(claim, fact, source.index).score)
+
+
+def _quoted(candidate: Candidate, quote: Span | None) -> bool:
+    mention = candidate.fact.mention
+    return quote is not None and quote.start <= mention.start and mention.end <= quote.end
+
+
+def _nearest(claim: Fact, candidates: Sequence[Candidate], quote: Span | None) -> Candidate | None:
+    """Return what the claim was probably meant to be: the same digits, or the same words and measure."""
+    close = [c for c in candidates if _is_close(claim, c)]
+    if not close:
+        return None
+    return min(close, key=lambda c: (_distance(claim, c), not _quoted(c, quote), c.fact.mention.start))
+
+
+def _is_close(claim: Fact, candidate: Candidate) -> bool:
+    fault = candidate.agreement.fault
+    if fault in (Reason.BOUND, Reason.PRECISION, Reason.SCALE):
+        return True
+    same_measure = claim.measure == candidate.fact.measure
+    if fault is Reason.UNIT:
+        return claim.mention.value == candidate.fact.mention.value and candidate.score > 0
+    return same_measure and candidate.score > 0 and same_kind(claim.mention.unit, candidate.fact.mention.unit)
+
+
+def _distance(claim: Fact, candidate: Candidate) -> float:
+    """Lower is nearer: a small fault of the value and many words in common."""
+    fault = candidate.agreement.fault
+    order = _VALUE_ORDER.index(fault) if fault in _VALUE_ORDER else len(_VALUE_ORDER)
+    if fault is Reason.SCALE and _digit_count(claim) < 2 and candidate.score <= 0:
+        order += 4
+    return order * 0.4 - candidate.score
+
+
+def _digit_count(claim: Fact) -> int:
+    value = claim.mention.value
+    return len("".join(map(str, value.as_tuple().digits)).strip("0")) if value is not None else 0

@@ -1,0 +1,103 @@
+"""Whether the source knows a date or a period that the summary names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from summarizer.facts import Base, Period, find_facts, parse_period
+from summarizer.quantities import find_mentions
+
+if TYPE_CHECKING:
+    from summarizer.quantities.types import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The dates and periods of a text, said and implied."""
+
+    said: tuple[tuple[Period, Mention], ...]
+    years: frozenset[int]
+    implied_years: frozenset[int]
+    months: frozenset[int]
+
+
+@lru_cache(maxsize=8)
+def read_calendar(text: str) -> Calendar:
+    """Return the calendar of a Vietnamese text."""
+    mentions = find_mentions(text, "vi")
+    said = tuple((p, m) for m in mentions if m.iso and (p := parse_period(m.iso)))
+    years = frozenset(year for period, _ in said for year in _years(period))
+    facts = find_facts(text, "vi")
+    compared = any(fact.base in (Base.YEAR_BEFORE, Base.YEAR_START) for fact in facts)
+    implied = frozenset(year - 1 for year in years) if compared else frozenset()
+    months = {m for period, _ in said for m in (period.first_month, period.last_month) if m}
+    if any(fact.base in (Base.MONTH_BEFORE, Base.QUARTER_BEFORE) for fact in facts):
+        months |= {(month - 2) % 12 + 1 for month in months}
+    if any(fact.base is Base.YEAR_START for fact in facts):
+        months |= {1, 12}
+    return Calendar(said, years, implied | years, frozenset(months))
+
+
+def _years(period: Period) -> list[int]:
+    return [year for year in (period.year, period.last_year) if year is not None]
+
+
+def find_date(period: Period, calendar: Calendar) -> tuple[bool, Mention | None]:
+    """Return whether the source supports a date or period of the summary, and the mention that does."""
+    for said, mention in calendar.said:
+        if _same(period, said):
+            return True, mention
+    nearest = _nearest(period, calendar)
+    if period.day is not None:
+        return _day_without_year(period, calendar), nearest
+    if period.year is not None and not set(_years(period)) <= calendar.implied_years:
+        return False, nearest
+    return _months_known(period, calendar), nearest
+
+
+def _same(ours: Period, theirs: Period) -> bool:
+    years = ours.year is None or theirs.year is None or _year_pair(ours) == _year_pair(theirs)
+    return years and (ours.first_month, ours.last_month, ours.day) == (
+        theirs.first_month,
+        theirs.last_month,
+        theirs.day,
+    )
+
+
+def _year_pair(period: Period) -> tuple[int | None, int | None]:
+    return period.year, period.last_year or period.year
+
+
+def _day_without_year(period: Period, calendar: Calendar) -> bool:
+    return any(
+        (period.first_month, period.day) == (said.first_month, said.day)
+        and (period.year is None or period.year in calendar.years)
+        for said, _ in calendar.said
+        if said.year is None
+    )
+
+
+def _months_known(period: Period, calendar: Calendar) -> bool:
+    """Whether months without a mention of their own follow from others: "July" before August, "second half"."""
+    if period.first_month is None:
+        return True
+    whole = {(said.first_month, said.last_month) for said, _ in calendar.said}
+    if (period.first_month, period.last_month) in whole:
+        return True
+    if period.first_month == period.last_month:
+        return period.first_month in calendar.months
+    return period.first_month in calendar.months and period.last_month in calendar.months
+
+
+def _nearest(period: Period, calendar: Calendar) -> Mention | None:
+    """Return the mention that the wrong date most likely stands for: the most parts in common."""
+    best, most = None, 0
+    for said, mention in calendar.said:
+        parts = ((period.day, said.day), (period.first_month, said.first_month), (period.year, said.year))
+        common = sum(a is not None and a == b for a, b in parts)
+        common += (period.day is None) == (said.day is None)
+        if common > most:
+            best, most = mention, common
+    return best

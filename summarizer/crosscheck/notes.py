@@ -1,0 +1,128 @@
+"""Sentences that tell a person what the source says, where, and what the summary makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.facts import Direction, Fact, Measure
+from summarizer.findings import Reason
+from summarizer.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from summarizer.crosscheck.alignment import Candidate
+    from summarizer.crosscheck.roles import Fault
+    from summarizer.facts import Topic
+    from summarizer.quantities.types import Mention
+
+_MEASURES = {
+    Measure.LEVEL: "a level",
+    Measure.GROWTH: "a change",
+    Measure.SHARE: "a share",
+    Measure.PLAN_COMPLETION: "a part of the plan",
+    Measure.OVER_PLAN: "by how much the plan was exceeded",
+    Measure.DIFFERENCE: "a difference",
+    Measure.MULTIPLE: "a multiple",
+    Measure.RATIO: "a ratio to the period before",
+    Measure.COUNT: "a count",
+}
+_BASES = {
+    "year_before": "the year before",
+    "month_before": "the month before",
+    "quarter_before": "the quarter before",
+    "year_start": "the start of the year",
+    "plan": "the plan",
+}
+_LONGEST_QUOTE = 160
+
+
+def quote(text: str, fact: Fact) -> str:
+    """Return the clause around a number, in quotation marks, with its line."""
+    start, end = min(fact.clause.start, fact.mention.start), max(fact.clause.end, fact.mention.end)
+    if end - start > _LONGEST_QUOTE:
+        start = max(start, fact.mention.start - _LONGEST_QUOTE // 2)
+        end = min(end, fact.mention.end + _LONGEST_QUOTE // 2)
+    return f"“{' '.join(text[start:end].split()).strip(' ,;:')}” ({place(text, start)})"
+
+
+def quote_mention(text: str, mention: Mention) -> str:
+    """Return the words of a date, with its line."""
+    return f"“{mention.text}” ({place(text, mention.start)})"
+
+
+def place(text: str, offset: int) -> str:
+    """Return where an offset is, as a person counts."""
+    return f"line {text.count(chr(10), 0, offset) + 1}"
+
+
+def name(topic: Topic | None, fallback: str = "something else") -> str:
+    """Return the English name of a topic."""
+    if topic is None:
+        return fallback
+    for category, terms in load_lexicon().terms.items():
+        for topic_id in sorted(topic.ids):
+            if topic_id in terms and category != "word":
+                return terms[topic_id].en[0]
+    return fallback
+
+
+def subject(fact: Fact, text: str) -> str:
+    """Return what a number of the source is about, in English where the lexicon knows it."""
+    words = text[fact.head.start : fact.head.end] if fact.head else "another matter"
+    return name(fact.head, words)
+
+
+def supported(claim: Fact, candidate: Candidate, source: str) -> str:
+    """Return the note of a supported number."""
+    note = f"The source has {quote(source, candidate.fact)}."
+    if candidate.agreement.doubtful:
+        note += " The number can be read in two ways; one of them agrees."
+    elif candidate.agreement.rounded:
+        note += " The summary rounds it."
+    return note
+
+
+def value_fault(claim: Fact, candidate: Candidate | None, source: str) -> str:
+    """Return the note of a number whose value the source does not have."""
+    said = claim.mention.text
+    if candidate is None:
+        return f"No number of the source agrees with “{said}”."
+    there = quote(source, candidate.fact)
+    reason = candidate.agreement.fault
+    if reason is Reason.SCALE:
+        return f"“{said}” has the digits of the source but not its size: {there}."
+    if reason is Reason.UNIT:
+        return f"“{said}” has the digits of the source but another unit: {there}."
+    if reason is Reason.PRECISION:
+        return f"“{said}” is not the source's number rounded to its digits: {there}."
+    if reason is Reason.RANGE:
+        return f"“{said}” does not have the ends of the source's range: {there}."
+    if reason is Reason.BOUND:
+        theirs = candidate.fact.mention.bound.replace("_", " ")
+        ours = claim.mention.bound.replace("_", " ")
+        return f"The source says {theirs}, the summary {ours}: {there}."
+    return f"The source has another value there: {there}; the summary has “{said}”."
+
+
+def role_fault(claim: Fact, candidate: Candidate, fault: Fault, source: str, summary: str) -> str:
+    """Return the note of a right number in a wrong role."""
+    said, there = claim.mention.text, quote(source, candidate.fact)
+    if fault.reason in (Reason.INDICATOR, Reason.PLACE, Reason.COUNT_NOUN):
+        ours = summary[fault.topic.start : fault.topic.end] if fault.topic else "something else"
+        note = f"“{said}” belongs to {subject(candidate.fact, source)}: {there}; the summary gives it to “{ours}”"
+        return f"{note}, for which the source has {quote(source, fault.rival)}." if fault.rival else f"{note}."
+    if fault.reason is Reason.DIRECTION:
+        ways = ("rose", "fell") if fault.said == Direction.UP else ("fell", "rose")
+        return f"The source says that it {ways[0]}: {there}; the summary says that it {ways[1]}."
+    if fault.reason is Reason.MEASURE:
+        ours = _MEASURES[claim.measure] if claim.measure else "something else"
+        return f"“{said}” is {_MEASURES[Measure(fault.said)]} in the source: {there}; the summary tells {ours}."
+    if fault.reason is Reason.STATUS:
+        theirs = "a target or a forecast" if fault.said in ("target", "forecast") else "a result"
+        ours = "a result" if fault.said in ("target", "forecast") else "a target"
+        return f"“{said}” is {theirs} in the source: {there}; the summary tells it as {ours}."
+    if fault.reason is Reason.BASE:
+        theirs = " or ".join(_BASES.get(base, base) for base in fault.said.split(", "))
+        return f"The source compares with {theirs}: {there}; the summary with something else."
+    if fault.reason is Reason.PERIOD:
+        return f"“{said}” is for {fault.said} in the source: {there}; the summary gives another period."
+    return f"The source says {there}; the summary contradicts it."

@@ -1,0 +1,181 @@
+"""Whether a right number stands in a right role: field by field, agrees, contradicts, or not said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, has_own, match_topics
+from summarizer.crosscheck.values import compare, same_kind
+from summarizer.facts import Base, Direction, Fact, Measure, Period, Status, Topic, TopicClass
+from summarizer.findings import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RIVAL_MARGIN = 0.35
+"""By how much another fact of the source must match a claim's words better before they are held to mean it."""
+
+_WISH = frozenset({Status.TARGET, Status.FORECAST})
+_RESULT = frozenset({Status.ACTUAL, Status.ESTIMATE})
+_CHANGES = frozenset({Measure.GROWTH, Measure.DIFFERENCE})
+_PARTS = frozenset({Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One field in which a claim contradicts the source.
+
+    Attributes:
+        reason: which field.
+        said: what the source says there, in a word for the note.
+        rival: the fact of the source that the claim's words mean, where there is one.
+        topic: the claim's words that the number does not belong to.
+    """
+
+    reason: Reason
+    said: str = ""
+    rival: Fact | None = None
+    topic: Topic | None = None
+
+
+def find_faults(claim: Fact, fact: Fact, index: TopicIndex) -> list[Fault]:
+    """Return every field in which the claim contradicts the fact; none where it agrees or is silent."""
+    faults = [_measure_fault(claim, fact), _direction_fault(claim, fact), _status_fault(claim, fact)]
+    faults += [_period_fault(claim, fact), _base_fault(claim, fact), _topic_fault(claim, fact, index)]
+    return [fault for fault in faults if fault]
+
+
+def _measure_fault(claim: Fact, fact: Fact) -> Fault | None:
+    ours, theirs = claim.measure, fact.measure
+    if ours is None or theirs is None or ours == theirs:
+        return None
+    change = ours in _CHANGES, theirs in _CHANGES
+    if change[0] != change[1] and (ours in _PARTS or theirs in _PARTS or _both_money(claim, fact)):
+        return Fault(Reason.MEASURE, theirs)
+    pair = {ours, theirs}
+    if pair in ({Measure.SHARE, Measure.PLAN_COMPLETION}, {Measure.PLAN_COMPLETION, Measure.OVER_PLAN},
+                {Measure.SHARE, Measure.OVER_PLAN}, {Measure.GROWTH, Measure.OVER_PLAN}):
+        return Fault(Reason.MEASURE, theirs)
+    return None
+
+
+def _both_money(claim: Fact, fact: Fact) -> bool:
+    return Measure.LEVEL in (claim.measure, fact.measure) and claim.mention.unit == fact.mention.unit
+
+
+def _direction_fault(claim: Fact, fact: Fact) -> Fault | None:
+    ours, theirs = claim.direction, fact.direction
+    if ours is None or theirs is None or ours == theirs or claim.measure not in _CHANGES:
+        return None
+    if Direction.UNCHANGED in (ours, theirs) or fact.measure not in _CHANGES:
+        return None
+    return Fault(Reason.DIRECTION, theirs)
+
+
+def _status_fault(claim: Fact, fact: Fact) -> Fault | None:
+    if fact.status in _WISH and claim.status in _RESULT and claim.status_said:
+        return Fault(Reason.STATUS, str(fact.status))
+    if fact.status in _RESULT and fact.status_said and claim.status in _WISH:
+        return Fault(Reason.STATUS, str(fact.status))
+    return None
+
+
+def _period_fault(claim: Fact, fact: Fact) -> Fault | None:
+    ours, theirs = claim.period, fact.period
+    if ours is None or theirs is None or not claim.period_said or ours.same_as(theirs):
+        return None
+    if _loosely_same(ours, theirs):
+        return None
+    return Fault(Reason.PERIOD, _period_words(theirs))
+
+
+def _loosely_same(ours: Period, theirs: Period) -> bool:
+    """A year for some months of it is coarse but no fault."""
+    return theirs.within(ours) or ours.whole_year and ours.year == theirs.year
+
+
+def _period_words(period: Period) -> str:
+    months = ""
+    if period.first_month and period.last_month:
+        months = f"-{period.first_month:02}" + (f" to -{period.last_month:02}" if period.last_month != period.first_month else "")
+    years = str(period.year or "") + (f"-{period.last_year}" if period.last_year else "")
+    return years + months
+
+
+def _base_fault(claim: Fact, fact: Fact) -> Fault | None:
+    ours, theirs = bases(claim), bases(fact)
+    if not ours or not theirs or ours & theirs:
+        return None
+    return Fault(Reason.BASE, ", ".join(sorted(theirs)))
+
+
+def bases(fact: Fact) -> frozenset[str]:
+    """Return what a change is compared with, under every name it has: the year before 2023 is 2022."""
+    if fact.measure not in (*_CHANGES, Measure.MULTIPLE, Measure.RATIO):
+        return frozenset()
+    names = {str(fact.base)} if fact.base else set()
+    if fact.base_period is not None:
+        names |= _relative_names(fact.base_period, fact.period)
+    return frozenset(names)
+
+
+def _relative_names(base: Period, period: Period | None) -> set[str]:
+    names = set()
+    if base.whole_year:
+        if base.year is not None and period is not None and period.year is not None:
+            names.add(Base.YEAR_BEFORE if base.year == period.year - 1 else f"{base.year}")
+        else:
+            names.add(Base.YEAR_BEFORE)
+    elif base.first_month is not None:
+        names |= _month_names(base, period)
+    return {str(name) for name in names}
+
+
+def _month_names(base: Period, period: Period | None) -> set[str]:
+    if period is None or period.first_month is None or base.first_month is None:
+        return set()
+    if base.first_month == period.first_month and base.last_month == period.last_month:
+        return {Base.YEAR_BEFORE}
+    length = (base.last_month or 0) - base.first_month + 1
+    if length == 3:
+        return {Base.QUARTER_BEFORE}
+    if length == 1 and (period.first_month - base.first_month) % 12 == 1:
+        return {Base.MONTH_BEFORE}
+    return {f"month {base.first_month}"}
+
+
+def _topic_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
+    """Return a fault where the claim's words mean another number of the source better than this one."""
+    ours = match_topics(claim, fact, index)
+    missing = [topic for topic in ours.missing if topic.kind in NAMING and index.has(topic)]
+    if not missing:
+        return None
+    rival = _best_rival(claim, fact, index, ours, missing)
+    if rival is None:
+        return None
+    topic = next(topic for topic in missing if has_own(topic, rival))
+    return Fault(_topic_reason(claim, topic), rival=rival, topic=topic)
+
+
+def _best_rival(
+    claim: Fact, fact: Fact, index: TopicIndex, ours: Match, missing: Sequence[Topic]
+) -> Fact | None:
+    best, margin = None, RIVAL_MARGIN
+    for other in index.facts:
+        if other is fact or not same_kind(claim.mention.unit, other.mention.unit):
+            continue
+        if not any(has_own(topic, other) for topic in missing) or compare(claim.mention, other.mention).fault is None:
+            continue
+        lead = match_topics(claim, other, index).score - ours.score
+        if lead > margin:
+            best, margin = other, lead
+    return best
+
+
+def _topic_reason(claim: Fact, topic: Topic) -> Reason:
+    if topic.kind is TopicClass.PLACE:
+        return Reason.PLACE
+    if topic.kind is TopicClass.NOUN and topic in claim.whole:
+        return Reason.COUNT_NOUN
+    return Reason.INDICATOR

@@ -1,0 +1,101 @@
+"""How well the words around a number of the summary match the words around a number of the source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+from summarizer.facts import Fact, Topic, TopicClass
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CLASS_WEIGHT = {
+    TopicClass.SUBJECT: 1.0,
+    TopicClass.PLACE: 1.2,
+    TopicClass.NOUN: 0.9,
+    TopicClass.ACTION: 0.4,
+    TopicClass.WORD: 0.4,
+}
+OWN, PART, CONTEXT = 1.0, 0.6, 0.5
+NAMING = frozenset({TopicClass.SUBJECT, TopicClass.PLACE, TopicClass.NOUN})
+
+
+class TopicIndex:
+    """The topics of the source's facts, and how telling each of them is: one that is everywhere tells little."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.facts = facts
+        self._counts = Counter(topic_id for fact in facts for topic_id in fact.ids)
+        self._total = max(1, len(facts))
+
+    def weight(self, ids: frozenset[str]) -> float:
+        """Return how telling a topic is: 1 where it is rare, less where it is everywhere, 0 where it is nowhere."""
+        counts = [self._counts[topic_id] for topic_id in ids if self._counts[topic_id]]
+        if not counts:
+            return 0.0
+        return 0.3 + 0.7 * log(self._total / min(counts) + 1) / log(self._total + 1)
+
+    def has(self, topic: Topic) -> bool:
+        """Whether the source speaks of the topic beside any number."""
+        return any(self._counts[topic_id] for topic_id in topic.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a claim's topics stand in a fact of the source.
+
+    Attributes:
+        score: the worth of all that match.
+        met: the claim's own topics that the fact has.
+        missing: the claim's own topics that the fact does not have, neither beside the number nor before it.
+    """
+
+    score: float
+    met: tuple[Topic, ...]
+    missing: tuple[Topic, ...]
+
+
+def match_topics(claim: Fact, fact: Fact, index: TopicIndex) -> Match:
+    """Hold the topics of a claim against those of a fact."""
+    own, around = _ids(fact), fact.context_ids
+    score, met, missing = 0.0, [], []
+    for topic, share in _claimed(claim):
+        found = _meets(topic, own, around)
+        score += share * found * _CLASS_WEIGHT[topic.kind] * index.weight(topic.ids | topic.parts)
+        if share == OWN:
+            (met if found else missing).append(topic)
+    return Match(score, tuple(met), tuple(missing))
+
+
+def _claimed(claim: Fact) -> list[tuple[Topic, float]]:
+    own = [(topic, OWN) for topic in (*claim.topics, *claim.whole)]
+    return [*own, *((topic, CONTEXT) for topic in claim.context)]
+
+
+def _ids(fact: Fact) -> tuple[frozenset[str], frozenset[str]]:
+    topics = (*fact.topics, *fact.whole)
+    whole = frozenset().union(*(topic.ids for topic in topics))
+    return whole, fact.ids
+
+
+def _meets(topic: Topic, own: tuple[frozenset[str], frozenset[str]], around: frozenset[str]) -> float:
+    if topic.ids & own[0]:
+        return OWN
+    if (topic.ids | topic.parts) & own[1]:
+        return PART
+    if topic.ids & around:
+        return CONTEXT
+    return CONTEXT * PART if topic.parts & around else 0.0
+
+
+def meets(topic: Topic, fact: Fact) -> bool:
+    """Whether a fact has a topic at all, in its clause or before it."""
+    return _meets(topic, _ids(fact), fact.context_ids) > 0
+
+
+def has_own(topic: Topic, fact: Fact) -> bool:
+    """Whether a fact has a topic in its own clause."""
+    return bool(topic.ids & fact.ids)

@@ -1,0 +1,187 @@
+"""Whether a number of the summary says what a number of the source says.
+
+Agreement is asymmetric: the summary may be coarser than the source, never finer. It agrees when it equals the
+source, or equals it rounded half-up to the digits it writes, two significant ones at least.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from typing import TYPE_CHECKING
+
+from summarizer.findings import Reason
+from summarizer.quantities import unit_dimension
+from summarizer.quantities.types import Bound, Quantity
+
+if TYPE_CHECKING:
+    from summarizer.quantities.types import Mention
+
+LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
+_SOFT = frozenset({Bound.EXACT, Bound.ABOUT})
+_STRICT_UNITS = frozenset({"%", "pp", "x", "‰"})
+_MONEY_LENGTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How a claim and a source number compare.
+
+    Attributes:
+        fault: `None` where they agree.
+        rounded: whether the claim is the source's number rounded.
+        doubtful: whether only one of two possible readings agrees.
+    """
+
+    fault: Reason | None
+    rounded: bool = False
+    doubtful: bool = False
+
+
+def compare(claim: Mention, source: Mention) -> Agreement:
+    """Compare two mentions in value, unit, range and bound, in the reading that agrees best."""
+    best: Agreement | None = None
+    for reading, ours in enumerate(_readings(claim)):
+        for other, theirs in enumerate(_readings(source)):
+            agreement = compare_quantities(ours, theirs, claim.text)
+            if agreement.fault is None:
+                doubtful = bool(reading or other or claim.others or source.others)
+                return Agreement(None, agreement.rounded, doubtful)
+            best = best or agreement
+    return best or Agreement(Reason.UNPARSED)
+
+
+def _readings(mention: Mention) -> list[Quantity]:
+    return [q for q in (mention.quantity, *mention.others) if q is not None and q.value is not None]
+
+
+def compare_quantities(claim: Quantity, source: Quantity, written: str = "") -> Agreement:
+    """Compare one reading of each side; `written` are the claim's words, for digits after a decimal mark."""
+    if claim.value is None or source.value is None:
+        return Agreement(Reason.UNPARSED)
+    factor = unit_factor(claim.unit, source.unit)
+    if factor is None:
+        return Agreement(Reason.UNIT)
+    value = source.value * factor
+    step = (source.step or Decimal(1)) * factor
+    if claim.high is not None or source.high is not None:
+        return _compare_ranges(claim, source, factor, step, written)
+    fault = compare_values(claim, value, step, written)
+    if fault is not None:
+        return Agreement(fault, rounded=fault is Reason.PRECISION)
+    return Agreement(_compare_bounds(claim, source, value), rounded=claim.value != value)
+
+
+def _compare_ranges(claim: Quantity, source: Quantity, factor: Decimal, step: Decimal, written: str) -> Agreement:
+    if claim.high is None or source.high is None or claim.value is None or source.value is None:
+        return Agreement(Reason.RANGE)
+    low = compare_values(claim, source.value * factor, step, written)
+    high = compare_values(Quantity(claim.high, None, claim.unit, claim.step), source.high * factor, step, written)
+    return Agreement(None if low is None and high is None else Reason.RANGE)
+
+
+def compare_values(claim: Quantity, value: Decimal, step: Decimal, written: str = "") -> Reason | None:
+    """Return why the claim's value is not `value`, written with the last digit worth `step`; `None` if it is."""
+    stated = claim.value
+    assert stated is not None
+    if stated == value:
+        return Reason.PRECISION if _finer(claim, step, written) else None
+    if is_scaled(stated, value):
+        return Reason.SCALE
+    claim_step = claim.step or Decimal(1)
+    if claim_step <= step and not _is_fraction(claim):
+        return Reason.MAGNITUDE if not _rounds_to(value, stated, step) else Reason.PRECISION
+    if stated == round_to(value, claim_step, ROUND_HALF_UP) or _cut(claim, value, claim_step):
+        return None if significant_digits(stated, claim_step) >= 2 else Reason.PRECISION
+    near = abs(stated - value) <= claim_step * 2 and significant_digits(stated, claim_step) <= 3
+    return Reason.PRECISION if near else Reason.MAGNITUDE
+
+
+def _finer(claim: Quantity, step: Decimal, written: str) -> bool:
+    """Whether the claim writes decimals that the source does not have: "2.6270 billion" for "2,627 tỷ"."""
+    return "." in written and claim.step is not None and claim.step < step and not _is_fraction(claim)
+
+
+def _is_fraction(claim: Quantity) -> bool:
+    """Whether the value is a fraction in words ("a third"), which has no last digit."""
+    return claim.value is not None and claim.step == 1 and claim.value != claim.value.to_integral_value()
+
+
+def _rounds_to(value: Decimal, stated: Decimal, step: Decimal) -> bool:
+    """Whether the source's number is the claim's, rounded: the claim has digits from nowhere."""
+    return value == round_to(stated, step, ROUND_HALF_UP)
+
+
+def _cut(claim: Quantity, value: Decimal, step: Decimal) -> bool:
+    """Whether a bound makes a cut number true: "more than 52,700" for 52,711, "nearly 18.4" for 18.37."""
+    if claim.bound in LOWER:
+        return claim.value == round_to(value, step, ROUND_DOWN)
+    if claim.bound in UPPER:
+        return claim.value == round_to(value, step, ROUND_UP)
+    return False
+
+
+def round_to(value: Decimal, step: Decimal, rounding: str) -> Decimal:
+    """Return the multiple of `step` next to a value."""
+    return (value / step).quantize(Decimal(1), rounding=rounding) * step
+
+
+def significant_digits(value: Decimal, step: Decimal) -> int:
+    """Return how many digits a value has when its last one is worth `step`."""
+    return len(str(abs((value / step).to_integral_value())))
+
+
+def is_scaled(stated: Decimal, value: Decimal) -> bool:
+    """Whether two different values have the same digits: off by a power of ten."""
+    if not stated or not value or stated == value:
+        return False
+    return _digits(stated) == _digits(value)
+
+
+def _digits(value: Decimal) -> str:
+    return "".join(map(str, value.as_tuple().digits)).strip("0")
+
+
+def unit_factor(claim: str, source: str) -> Decimal | None:
+    """Return what to multiply the source's number with to have it in the claim's unit; `None` if they differ.
+
+    A counted noun, and a number without a unit, agree here with any other: what is counted is a role.
+    """
+    if claim == source:
+        return Decimal(1)
+    ours, theirs = unit_dimension(claim), unit_dimension(source)
+    if ours and theirs:
+        return theirs[1] / ours[1] if ours[0] == theirs[0] else None
+    if _is_loose(claim) and _is_loose(source):
+        return Decimal(1)
+    if "" in (claim, source) and not {claim, source} & _STRICT_UNITS:
+        return Decimal(1)
+    return None
+
+
+def _is_loose(unit: str) -> bool:
+    """Whether a unit is a counted noun or none."""
+    return unit == "" or (unit_dimension(unit) is None and unit not in _STRICT_UNITS and not is_money(unit))
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency, or a rate in one."""
+    code = unit.partition("/")[0]
+    return len(code) == _MONEY_LENGTH and code.isascii() and code.isupper()
+
+
+def same_kind(claim: str, source: str) -> bool:
+    """Whether two numbers could be confused: the same unit, or both count something."""
+    return claim == source or unit_factor(claim, source) is not None
+
+
+def _compare_bounds(claim: Quantity, source: Quantity, value: Decimal) -> Reason | None:
+    """Return BOUND where "at least" is lost, added or turned round."""
+    ours, theirs = claim.bound, source.bound
+    if ours == theirs or {ours, theirs} <= _SOFT or {ours, theirs} <= LOWER or {ours, theirs} <= UPPER:
+        return None
+    if claim.value is not None and theirs in _SOFT:
+        if ours is Bound.MORE_THAN and value > claim.value or ours is Bound.LESS_THAN and value < claim.value:
+            return None
+    return Reason.BOUND

@@ -1,0 +1,93 @@
+"""Periods as years and months, so that "quý I/2025" and "the first quarter of 2025" compare."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+_YEAR = re.compile(r"(\d{4})")
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
+_QUARTER = re.compile(r"(?:(\d{4})|-)-Q([1-4])")
+_MONTH = re.compile(r"(?:(\d{4})|-)-(\d\d)")
+_MONTHS = re.compile(r"(?:(\d{4})|-)-(\d\d)/(?:(\d{4})|-)-(\d\d)")
+_DAY = re.compile(r"(?:(\d{4})|-)-(\d\d)-(\d\d)(?:/.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Years and months, both ends included; `None` where the text does not say.
+
+    A whole year has no months. A day counts as a period of its own.
+    """
+
+    year: int | None
+    last_year: int | None = None
+    first_month: int | None = None
+    last_month: int | None = None
+    day: int | None = None
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether it is one year or several."""
+        return self.first_month is None
+
+    def in_year(self, year: int | None) -> Period:
+        """Return the period with the year filled in where it has none."""
+        return self if self.year is not None or year is None else replace(self, year=year)
+
+    def same_as(self, other: Period) -> bool:
+        """Whether nothing that both say differs."""
+        return self._years_agree(other) and self._months_agree(other)
+
+    def _years_agree(self, other: Period) -> bool:
+        if self.year is None or other.year is None:
+            return True
+        return (self.year, self.last_year or self.year) == (other.year, other.last_year or other.year)
+
+    def _months_agree(self, other: Period) -> bool:
+        ours, theirs = (self.first_month, self.last_month), (other.first_month, other.last_month)
+        if self.day is not None or other.day is not None:
+            return self.day == other.day and ours == theirs or self._reaches(other) or other._reaches(self)
+        return ours == theirs
+
+    def _reaches(self, other: Period) -> bool:
+        """Whether this day lies in the other period, or ends it: "to 15 June" is within "the first six months"."""
+        if self.day is None or self.first_month is None:
+            return False
+        if other.first_month is None or other.last_month is None:
+            return True
+        return other.first_month <= self.first_month <= other.last_month + 1
+
+    def within(self, other: Period) -> bool:
+        """Whether this is a part of the other, larger period."""
+        if self.year is None or other.year is None:
+            return False
+        low, high = other.year, other.last_year or other.year
+        inside = low <= self.year and (self.last_year or self.year) <= high
+        if other.first_month is None:
+            return inside and (low, high) != (self.year, self.last_year or self.year) or inside and not self.whole_year
+        return False
+
+
+@lru_cache(maxsize=4096)
+def parse_period(iso: str) -> Period | None:
+    """Return the period that an ISO value of a mention names; `None` where it names a time of day or no period."""
+    if m := _YEAR.fullmatch(iso):
+        return Period(int(m[1]))
+    if m := _YEARS.fullmatch(iso):
+        return Period(int(m[1]), int(m[2]))
+    if m := _QUARTER.fullmatch(iso):
+        quarter = int(m[2])
+        return Period(_int(m[1]), None, quarter * 3 - 2, quarter * 3)
+    if m := _MONTHS.fullmatch(iso):
+        return Period(_int(m[1]), None, int(m[2]), int(m[4]))
+    if m := _MONTH.fullmatch(iso):
+        return Period(_int(m[1]), None, int(m[2]), int(m[2]))
+    if m := _DAY.fullmatch(iso):
+        return Period(_int(m[1]), None, int(m[2]), int(m[2]), int(m[3]))
+    return None
+
+
+def _int(digits: str | None) -> int | None:
+    return int(digits) if digits else None

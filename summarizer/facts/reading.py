@@ -1,0 +1,389 @@
+"""Reads what a text says about each of its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from summarizer.facts.periods import Period, parse_period
+from summarizer.facts.segments import clause_ends, split_sentences
+from summarizer.facts.tables import Cues, load_cues
+from summarizer.facts.topics import find_topics
+from summarizer.facts.types import Base, Direction, Fact, Measure, Status, Topic, TopicClass
+from summarizer.quantities import find_mentions
+from summarizer.quantities.types import Kind, Mention, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.lexicon import Language, Matcher, TermMatch
+
+_Placed = TypeVar("_Placed", bound="Mention | Topic | _Cue")
+
+
+class _Cue(NamedTuple):
+    """A word that tells a role: where, which value, and how far it speaks."""
+
+    start: int
+    end: int
+    id: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with what stands in it, all in order."""
+
+    span: Span
+    ends: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    topics: tuple[Topic, ...]
+    cues: dict[str, tuple[_Cue, ...]]
+
+    def clause(self, offset: int) -> Span:
+        """Return the clause around an offset."""
+        start = max((end for end in self.ends if end <= offset), default=self.span.start)
+        return Span(start, min((end for end in self.ends if end > offset), default=self.span.end))
+
+    def cues_in(self, role: str, span: Span) -> list[_Cue]:
+        """Return the cues of a role within a span."""
+        return [cue for cue in self.cues[role] if span.start <= cue.start and cue.end <= span.end]
+
+    def topics_in(self, span: Span) -> tuple[Topic, ...]:
+        """Return the topics within a span."""
+        return tuple(topic for topic in self.topics if span.start <= topic.start and topic.end <= span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A whole text, read once."""
+
+    text: str
+    lang: Language
+    mentions: tuple[Mention, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@lru_cache(maxsize=8)
+def read_text(text: str, lang: Language) -> Text:
+    """Split a text into sentences with their mentions, topics and cues."""
+    cues = load_cues(lang)
+    mentions = find_mentions(text, lang)
+    topics = find_topics(text, lang)
+    found = {role: _find_cues(text, cues, role) for role in cues.roles}
+    sentences = []
+    for span in split_sentences(text, mentions, cues.frame.abbreviations):
+        sentences.append(
+            Sentence(
+                span,
+                tuple(clause_ends(text, span, mentions)),
+                tuple(_within(mentions, span)),
+                tuple(_within(topics, span)),
+                {role: tuple(_within(of_role, span)) for role, of_role in found.items()},
+            )
+        )
+    return Text(text, lang, tuple(mentions), tuple(sentences))
+
+
+def _within(things: Sequence[_Placed], span: Span) -> list[_Placed]:
+    return [thing for thing in things if span.start <= thing.start < span.end]
+
+
+def _find_cues(text: str, cues: Cues, role: str) -> list[_Cue]:
+    return [_make_cue(match) for match in cues.roles[role].find(text)]
+
+
+def _make_cue(match: TermMatch) -> _Cue:
+    return _Cue(match.start, match.end, match.terms[0].id, match.terms[0].note)
+
+
+def find_facts(text: str, lang: Language = "vi") -> list[Fact]:
+    """Return what the text says about each quantity in it, in order; dates and identifiers have no fact."""
+    return list(_find_facts(text, lang))
+
+
+@lru_cache(maxsize=8)
+def _find_facts(text: str, lang: Language) -> tuple[Fact, ...]:
+    reader = _Reader(read_text(text, lang))
+    return tuple(fact for sentence in reader.source.sentences for fact in reader.read(sentence))
+
+
+class _Reader:
+    """Walks through the sentences and carries subject, period and status from one to the next."""
+
+    def __init__(self, source: Text) -> None:
+        self.source = source
+        self.text = source.text
+        self.frame = load_cues(source.lang).frame
+        self._year = _first_year(source)
+        self._period: Period | None = None
+        self._status: Status | None = None
+        self._subject: tuple[Topic, ...] = ()
+
+    def read(self, sentence: Sentence) -> list[Fact]:
+        """Return the facts of one sentence."""
+        self._open(sentence)
+        facts: list[Fact] = []
+        context: tuple[Topic, ...] = self._subject
+        last_end = sentence.span.start
+        for mention in sentence.mentions:
+            if mention.kind is not Kind.QUANTITY:
+                continue
+            clause = sentence.clause(mention.start)
+            before = Span(max(last_end, clause.start), mention.start)
+            passed = sentence.topics_in(Span(min(last_end, before.start), before.start))
+            context = _replace_topics(context, passed)
+            fact = self._fact(sentence, clause, before, mention, context)
+            facts.append(fact)
+            context = _replace_topics(context, fact.topics)
+            last_end = mention.end
+        self._close(sentence)
+        return facts
+
+    def _open(self, sentence: Sentence) -> None:
+        """A new paragraph forgets the subject and the status of the one before."""
+        if "\n" in self.text[max(0, sentence.span.start - 1) : sentence.span.start + 1]:
+            self._subject = ()
+            self._status = None
+
+    def _close(self, sentence: Sentence) -> None:
+        topics = tuple(topic for topic in sentence.topics if topic.kind is not TopicClass.WORD)
+        first = next((m.start for m in sentence.mentions if m.kind is Kind.QUANTITY), sentence.span.end)
+        self._subject = tuple(topic for topic in topics if topic.end <= first) or self._subject
+        periods = [p for m in sentence.mentions if (p := self._period_of(sentence, m))]
+        if periods:
+            self._period = periods[0]
+            self._year = periods[0].year or self._year
+        self._status = self._opening_status(sentence)
+
+    def _opening_status(self, sentence: Sentence) -> Status | None:
+        """Return the status that a sentence sets for those after it in its paragraph."""
+        cues = [cue for cue in sentence.cues["status"] if cue.reach == "sentence"]
+        wishes = [cue for cue in cues if cue.id in (Status.TARGET, Status.FORECAST)]
+        return Status(wishes[-1].id) if wishes else None
+
+    def _fact(
+        self, sentence: Sentence, clause: Span, before: Span, mention: Mention, context: tuple[Topic, ...]
+    ) -> Fact:
+        after = Span(mention.end, self._after_end(sentence, clause, mention))
+        measure = self._measure(sentence, before, after, mention)
+        base, base_period = self._base(sentence, clause, mention)
+        period, said = self._period_for(sentence, clause, mention)
+        status, status_said = self._status_for(sentence, before, mention, clause)
+        topics = sentence.topics_in(before)
+        return Fact(
+            mention=mention,
+            sentence=sentence.span,
+            clause=clause,
+            topics=topics,
+            whole=sentence.topics_in(after),
+            context=tuple(topic for topic in context if topic not in topics),
+            measure=measure,
+            direction=self._direction(sentence, before, after, mention, measure),
+            period=period,
+            period_said=said,
+            base=base,
+            base_period=base_period,
+            status=status,
+            status_said=status_said,
+        )
+
+    def _after_end(self, sentence: Sentence, clause: Span, mention: Mention) -> int:
+        following = [m.start for m in sentence.mentions if m.kind is Kind.QUANTITY and m.start >= mention.end]
+        return min([clause.end, *following])
+
+    def _measure(self, sentence: Sentence, before: Span, after: Span, mention: Mention) -> Measure | None:
+        unit = mention.unit
+        if unit == "x":
+            return Measure.MULTIPLE
+        cue = _last(sentence.cues_in("measure", before))
+        near = cue is not None and self._leads_to(cue.end, mention)
+        if unit == "pp":
+            return Measure.DIFFERENCE
+        if unit == "%":
+            return self._measure_of_percent(sentence, before, after, mention, cue)
+        changed = cue is not None and cue.id == Measure.GROWTH and near
+        behind = self._measure_behind(sentence, after)
+        if changed or behind == Measure.GROWTH:
+            return Measure.DIFFERENCE
+        return None if unit == "" else Measure.LEVEL
+
+    def _measure_of_percent(
+        self, sentence: Sentence, before: Span, after: Span, mention: Mention, cue: _Cue | None
+    ) -> Measure | None:
+        growing = cue is not None and cue.id == Measure.GROWTH
+        if self._follows(self.frame.plan, after, reach=40) and not growing:
+            over = cue is not None and cue.id == Measure.OVER_PLAN
+            return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
+        over_behind = [c for c in sentence.cues_in("measure", after) if c.id == Measure.OVER_PLAN]
+        if over_behind and over_behind[0].start - after.start <= 12:
+            return Measure.OVER_PLAN
+        if not growing and self._follows(self.frame.ratio, after, reach=16):
+            return Measure.RATIO if self._measure_behind(sentence, after) is None else Measure.GROWTH
+        behind = self._measure_behind(sentence, after)
+        if behind is Measure.GROWTH:
+            return Measure.GROWTH
+        if cue is not None:
+            return Measure(cue.id)
+        return behind
+
+    def _measure_behind(self, sentence: Sentence, after: Span) -> Measure | None:
+        """Return what the words right behind a number make of it: "10.8% higher", "3% share"."""
+        cues = sentence.cues_in("measure", Span(after.start, min(after.end, after.start + 30)))
+        if self.source.lang == "vi" or not cues or cues[0].start - after.start > 3:
+            return None
+        return Measure(cues[0].id)
+
+    def _leads_to(self, offset: int, mention: Mention) -> bool:
+        """Whether only bounds and hedges stand between an offset and the mention, and no "to" of a level."""
+        between = Span(offset, mention.start)
+        if self._holds(self.frame.level_to, between):
+            return False
+        return len(between.of(self.text).split()) <= 3
+
+    def _holds(self, matcher: Matcher, span: Span) -> bool:
+        return bool(matcher.find(span.of(self.text)))
+
+    def _follows(self, matcher: Matcher, span: Span, reach: int) -> bool:
+        """Whether a form of the matcher stands within `reach` characters after the start of a span."""
+        words = self.text[span.start : min(span.end, span.start + reach)]
+        return bool(matcher.find(words))
+
+    def _direction(
+        self, sentence: Sentence, before: Span, after: Span, mention: Mention, measure: Measure | None
+    ) -> Direction | None:
+        if measure in (Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN):
+            return None
+        cue = _last(sentence.cues_in("direction", before))
+        if cue is None and measure is not Measure.LEVEL:
+            near = Span(after.start, min(after.end, after.start + 30))
+            cue = next(iter(sentence.cues_in("direction", near)), None)
+            if cue is not None and cue.start - after.start > 12:
+                cue = None
+        return Direction(cue.id) if cue else None
+
+    def _base(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Base | None, Period | None]:
+        """Return what the number is compared with: behind it in its clause, else before it in the sentence."""
+        end = self._after_end(sentence, clause, mention)
+        behind = sentence.cues_in("base", Span(mention.end, max(end, clause.end)))
+        first = next(iter(behind), None)
+        period = self._base_period(sentence, Span(mention.end, end))
+        if first is not None and first.start < end:
+            return Base(first.id), period
+        if period is not None:
+            return None, period
+        ahead = _last(sentence.cues_in("base", Span(clause.start, mention.start)))
+        if ahead is not None:
+            return Base(ahead.id), self._base_period(sentence, Span(clause.start, mention.start))
+        return None, None
+
+    def _base_period(self, sentence: Sentence, span: Span) -> Period | None:
+        for mention in sentence.mentions:
+            if span.start <= mention.start < span.end and mention.iso and self._is_base(sentence, mention):
+                return parse_period(mention.iso)
+        return None
+
+    def _is_base(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether words like "so với", "compared with" lead to a period."""
+        start = max(sentence.span.start, mention.start - 40)
+        words = self.text[start : mention.start]
+        matches = self.frame.against.find(words)
+        if not matches or words[matches[-1].end :].strip(" ,") not in ("", "năm", "the", "ngày", "tháng"):
+            return False
+        day = mention.kind is Kind.DATE and mention.iso is not None and mention.iso.count("-") >= 3
+        long = mention.iso is not None and "/" in mention.iso
+        plain = words[matches[-1].start : matches[-1].end].casefold() in ("on", "over", "from", "the end of", "cuối", "above")
+        return not (plain and (day or long))
+
+    def _period_of(self, sentence: Sentence, mention: Mention) -> Period | None:
+        if not mention.iso or self._is_base(sentence, mention):
+            return None
+        return parse_period(mention.iso)
+
+    def _period_for(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Period | None, bool]:
+        """Return the period of a number: before it in its sentence, else behind it, else from the text before."""
+        said = [(m, p) for m in sentence.mentions if (p := self._period_of(sentence, m))]
+        before = [p for m, p in said if m.end <= mention.start]
+        behind = [p for m, p in said if m.start >= mention.end]
+        inside = [p for m, p in said if clause.start <= m.start < clause.end and m.start >= mention.end]
+        if self.source.lang == "en":
+            chosen = self._english_period(sentence, mention, said)
+        else:
+            chosen = inside[0] if inside else before[-1] if before else behind[0] if behind else None
+        if chosen is None:
+            return self._period, False
+        if chosen.year is None:
+            years = [p.year for p in before if p.year] or [self._year]
+            chosen = chosen.in_year(years[-1]) if self.source.lang == "vi" else chosen
+        return chosen, True
+
+    def _english_period(
+        self, sentence: Sentence, mention: Mention, said: list[tuple[Mention, Period]]
+    ) -> Period | None:
+        """Return the period an English sentence gives: the next one behind the number before another number."""
+        quantities = [m for m in sentence.mentions if m.kind is Kind.QUANTITY]
+        after = [m.start for m in quantities if m.start >= mention.end]
+        limit = after[0] if after else sentence.span.end
+        behind = [p for m, p in said if mention.end <= m.start < limit]
+        before = [p for m, p in said if m.end <= mention.start]
+        if behind and (not before or not after):
+            return self._join(behind[0], before)
+        if before:
+            return self._join(before[-1], before[:-1])
+        later = [p for m, p in said if m.start >= mention.end]
+        return later[0] if later else None
+
+    def _join(self, period: Period, others: list[Period]) -> Period:
+        if period.year is not None:
+            return period
+        years = [other.year for other in others if other.year]
+        return replace(period, year=years[-1]) if years else period
+
+    def _status_for(
+        self, sentence: Sentence, before: Span, mention: Mention, clause: Span
+    ) -> tuple[Status | None, bool]:
+        cues = sentence.cues["status"]
+        ahead = [cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause)]
+        if self.source.lang == "en" and not any(cue.id in (Status.TARGET, Status.FORECAST) for cue in ahead):
+            ahead += [cue for cue in cues if cue.start >= mention.end and self._in_reach(cue, sentence, mention)]
+        if ahead:
+            return Status(_weightiest(ahead)), True
+        return self._status, False
+
+    def _speaks(self, cue: _Cue, sentence: Sentence, clause: Span) -> bool:
+        """Whether a cue before a number reaches its clause."""
+        if cue.reach == "sentence":
+            return True
+        return cue.start >= clause.start or sentence.clause(cue.start).end == clause.start - 0
+
+    def _in_reach(self, cue: _Cue, sentence: Sentence, mention: Mention) -> bool:
+        following = [m.start for m in sentence.mentions if m.kind is Kind.QUANTITY and m.start >= mention.end]
+        return cue.id in (Status.TARGET, Status.FORECAST) and cue.end <= (following[0] if following else sentence.span.end)
+
+
+def _weightiest(cues: list[_Cue]) -> str:
+    """A wish is not undone by a verb of result behind it ("phấn đấu ... đạt"); an estimate outweighs a result."""
+    for status in (Status.TARGET, Status.FORECAST, Status.ESTIMATE):
+        if any(cue.id == status for cue in cues):
+            return status
+    return Status.ACTUAL
+
+
+def _replace_topics(context: tuple[Topic, ...], new: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """Return the context after new topics: those of a class take the place of the old ones of it."""
+    kinds = {topic.kind for topic in new}
+    return (*(topic for topic in context if topic.kind not in kinds), *new)
+
+
+def _last(cues: Sequence[_Cue]) -> _Cue | None:
+    return cues[-1] if cues else None
+
+
+def _first_year(source: Text) -> int | None:
+    """Return the first year that the text names, the report's own in this genre."""
+    for mention in source.mentions:
+        period = parse_period(mention.iso) if mention.iso else None
+        if period and period.year:
+            return period.year
+    return None

@@ -1,0 +1,62 @@
+"""Sentences and clauses of a text, the numbers in them left whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from summarizer.quantities.types import Mention, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)»]*(?=\s|$)|\n+|\r")
+_CLAUSE_END = re.compile(r"[,;:()…]| [-–—] |\n")
+_LAST_WORD = re.compile(r"[^\W\d_][\w.]*$")
+
+
+def split_sentences(text: str, mentions: Sequence[Mention], abbreviations: frozenset[str]) -> list[Span]:
+    """Return the sentences; a full stop within a number or after an abbreviation ends none."""
+    inside = _Inside(mentions)
+    sentences: list[Span] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if inside(match.start()) or (match.group()[0] == "." and _goes_on(text, match, abbreviations)):
+            continue
+        if text[start : match.end()].strip():
+            sentences.append(Span(start, match.end()))
+        start = match.end()
+    if text[start:].strip():
+        sentences.append(Span(start, len(text)))
+    return sentences
+
+
+def _goes_on(text: str, stop: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    word = _LAST_WORD.search(text, max(0, stop.start() - 12), stop.start())
+    after = text[stop.end() : stop.end() + 2].strip()
+    if word and word.group().casefold() in abbreviations:
+        return True
+    return bool(after) and after[0].islower()
+
+
+def clause_ends(text: str, sentence: Span, mentions: Sequence[Mention]) -> list[int]:
+    """Return the offsets where a clause of the sentence ends, punctuation included."""
+    inside = _Inside(mentions)
+    return [
+        match.end()
+        for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end)
+        if not inside(match.start())
+    ]
+
+
+class _Inside:
+    """Tells whether an offset lies within a mention."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._starts = [mention.start for mention in mentions]
+        self._ends = [mention.end for mention in mentions]
+
+    def __call__(self, offset: int) -> bool:
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and offset < self._ends[index]

@@ -1,0 +1,79 @@
+"""Reads `cues.toml`: the words that tell a number's role."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from summarizer.errors import BrokenFileError
+from summarizer.lexicon import Matcher, Term
+
+if TYPE_CHECKING:
+    from summarizer.lexicon import Language
+
+ROLES = ("measure", "direction", "status", "base")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How one language frames its sentences; see `cues.toml`."""
+
+    abbreviations: frozenset[str]
+    against: Matcher
+    plan: Matcher
+    ratio: Matcher
+    equal: Matcher
+    level_to: Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of one language: a matcher for each role, and the frame."""
+
+    roles: dict[str, Matcher]
+    frame: Frame
+
+
+@cache
+def _load() -> dict[str, Any]:
+    try:
+        return tomllib.loads((files("summarizer.facts") / "cues.toml").read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise BrokenFileError(f"summarizer/facts/cues.toml cannot be read: {error}") from error
+
+
+def _terms(role: str) -> list[Term]:
+    return [
+        Term(row["id"], role, tuple(row["vi"]), tuple(row["en"]), row.get("reach", "sentence"))
+        for row in _load()[role]
+    ]
+
+
+def _matcher(name: str, forms: list[str], lang: Language) -> Matcher:
+    return Matcher([Term(name, name, tuple(forms), tuple(forms), "")], lang)
+
+
+@cache
+def load_cues(lang: Language) -> Cues:
+    """Return the cues of a language, read once."""
+    frame = _load()["frame"][lang]
+    names = ("against", "plan", "ratio", "equal", "level_to")
+    return Cues(
+        {role: Matcher(_terms(role), lang) for role in ROLES},
+        Frame(frozenset(frame["abbreviations"]), *(_matcher(name, frame[name], lang) for name in names)),
+    )
+
+
+@cache
+def ignored_ids() -> frozenset[str]:
+    """Return the ids of topics that tell nothing of what a number is about."""
+    return frozenset(_load()["ignore"]["ids"])
+
+
+@cache
+def ignored_prefixes() -> tuple[str, ...]:
+    """Return the prefixes of ids that are no topics."""
+    return tuple(_load()["ignore"]["prefixes"])

@@ -1,0 +1,137 @@
+"""What a text says about its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizer.facts.periods import Period
+    from summarizer.quantities.types import Mention, Span
+
+
+class Measure(StrEnum):
+    """What a number measures of its indicator."""
+
+    LEVEL = "level"
+    GROWTH = "growth"
+    SHARE = "share"
+    PLAN_COMPLETION = "plan_completion"
+    OVER_PLAN = "over_plan"
+    DIFFERENCE = "difference"
+    MULTIPLE = "multiple"
+    RATIO = "ratio"
+    COUNT = "count"
+
+
+class Direction(StrEnum):
+    """Where a change goes."""
+
+    UP = "up"
+    DOWN = "down"
+    UNCHANGED = "unchanged"
+
+
+class Base(StrEnum):
+    """What a change or a share is compared with."""
+
+    YEAR_BEFORE = "year_before"
+    MONTH_BEFORE = "month_before"
+    QUARTER_BEFORE = "quarter_before"
+    YEAR_START = "year_start"
+    PLAN = "plan"
+
+
+class Status(StrEnum):
+    """Whether a number is a result or a wish."""
+
+    ACTUAL = "actual"
+    ESTIMATE = "estimate"
+    TARGET = "target"
+    FORECAST = "forecast"
+
+
+class TopicClass(StrEnum):
+    """What sort of words name a topic."""
+
+    SUBJECT = "subject"  # indicator, commodity, sector
+    PLACE = "place"  # market, province, district, any proper name
+    NOUN = "noun"  # what is counted
+    ACTION = "action"  # what is done
+    WORD = "word"  # a word of the general language
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Words that tell what a number is about.
+
+    Attributes:
+        start: offset of the words.
+        end: offset after them.
+        kind: the class of the longest term.
+        ids: every term that is written so; names are "name:" and the words without accents.
+        parts: terms written by some of the words only ("exports" in "exports of rice").
+    """
+
+    start: int
+    end: int
+    kind: TopicClass
+    ids: frozenset[str]
+    parts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the text says about one number; a field is `None` where the text does not say.
+
+    Attributes:
+        mention: the number.
+        sentence: the sentence it stands in.
+        clause: the words between the commas around it.
+        topics: what its own clause says it is about, the nearest last.
+        whole: what it is a part of ("chiếm 36,2% tổng kim ngạch xuất khẩu"), and what follows it.
+        context: topics that it takes from the words before its clause.
+        measure: what it measures.
+        direction: where the change goes.
+        period: the period that it belongs to.
+        period_said: whether its own sentence says so.
+        base: what it is compared with, in general words.
+        base_period: the period it is compared with ("so với năm 2020").
+        status: a result or a wish; `None` where no word tells.
+        status_said: whether a word of its own sentence tells.
+    """
+
+    mention: Mention
+    sentence: Span
+    clause: Span
+    topics: tuple[Topic, ...]
+    whole: tuple[Topic, ...]
+    context: tuple[Topic, ...]
+    measure: Measure | None
+    direction: Direction | None
+    period: Period | None
+    period_said: bool
+    base: Base | None
+    base_period: Period | None
+    status: Status | None
+    status_said: bool
+
+    @property
+    def head(self) -> Topic | None:
+        """The nearest topic that names an indicator or a commodity; the context's where the clause names none."""
+        for topics in (self.topics, self.context):
+            for topic in reversed(topics):
+                if topic.kind is TopicClass.SUBJECT:
+                    return topic
+        return None
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every id of its own topics, whole or part."""
+        return frozenset().union(*(topic.ids | topic.parts for topic in (*self.topics, *self.whole)))
+
+    @property
+    def context_ids(self) -> frozenset[str]:
+        """Every id of the context."""
+        return frozenset().union(*(topic.ids | topic.parts for topic in self.context))
