@@ -61,6 +61,9 @@ def read_glued(reading: Reading, at: int, floor: int) -> Mention | None:
         return None
     if "://" in run or "www." in run:
         return identifier(reading, found.start(), _end_of(text, at), "web address")
+    currency = reading.tables.prefixes.before(reading.low, at)
+    if run == letters and currency and currency[0] == found.start():
+        return None
     word = _LAST_WORD.search(letters)
     if word is None or (run != letters and not any(c.isupper() for c in word.group())):
         return None
