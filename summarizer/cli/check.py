@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -30,7 +31,7 @@ def command(
 
     SUMMARY is a .md or .txt file, a NAME.summary.json, or - for standard input. No model, no network.
     """
-    from summarizer.report import check_json, check_lines, render_check
+    from summarizer.report.checked import MARKDOWN, PLAIN, check_json, check_lines, render_check
 
     set_up_logging(quiet=quiet, verbose=verbose)
     report = _check(source, summary, strictness or "normal", quiet=quiet)
@@ -39,7 +40,7 @@ def command(
     elif form == "jsonl":
         emit("".join(line + "\n" for line in check_lines(report)))
     else:
-        emit(render_check(report, verbose=verbose))
+        emit(render_check(report, PLAIN if sys.stdout.isatty() else MARKDOWN, verbose=verbose))
     return 1 if report.flagged else 0
 
 

@@ -13,10 +13,12 @@ from summarizer.report.passages import (
     OFFLINE_LABEL,
     checked_words,
     decision_words,
+    keep_blanks,
     lay_out,
     line_of,
     passage_of,
     plain,
+    unquoted_evidence,
     verdict_words,
 )
 
@@ -30,7 +32,7 @@ MARK = "⚠"
 MOST_OMITTED = 12
 _SPECIAL = re.compile(r"[\\`*_\[\]~|$@{}]")
 _LINK = re.compile(r"(?i)(\w):(?=//)|\b(www)\.")
-_BLOCK_START = re.compile(r"^(?:([-+#=])|(\d+)([.)]))")
+_BLOCK_START = re.compile(r"^(?:(#|[-+](?=\s|$)|[-=]+$)|(\d+)([.)])(?=\s|$))")
 
 
 def render_markdown(file: SummaryFile) -> str:
@@ -58,11 +60,17 @@ def escape(text: str) -> str:
     return _BLOCK_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", text)
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
     """Escape a piece of a line; its blanks at either end stay."""
-    lead = " " if text[:1].isspace() else ""
-    trail = " " if text[-1:].isspace() and text.strip() else ""
-    return lead + escape(text) + trail
+    return keep_blanks(text, escape)
+
+
+def passage_words(source: str, mention: MentionModel) -> str:
+    """Return where the source has a mention, with the words around it."""
+    passage = passage_of(source, mention)
+    return (
+        f"line {passage.line}: “{inline(passage.before)}**{escape(passage.words)}**{inline(passage.after)}”"
+    )
 
 
 def _refs(refs: Sequence[int]) -> str:
@@ -72,8 +80,8 @@ def _refs(refs: Sequence[int]) -> str:
 def _marked(statement: Statement, *, bold: bool = True) -> str:
     words = []
     for segment in statement.segments:
-        text = _inline(segment.text)
-        words.append((f"**{text.strip()}**" if segment.checked and bold else text) + _refs(segment.refs))
+        text = inline(segment.text)
+        words.append((f"**{text.strip()}**" if segment.strong and bold else text) + _refs(segment.refs))
     return "".join(words).strip() + _refs(statement.refs)
 
 
@@ -142,17 +150,10 @@ def _to_review(file: SummaryFile, layout: Layout) -> Iterator[str]:
 def _explain(file: SummaryFile, finding: FindingModel) -> Iterator[str]:
     if finding.note:
         yield escape(finding.note)
-    for mention in finding.evidence[:3]:
-        yield f"Source, {_passage(file.article.text, mention)}"
+    for mention in unquoted_evidence(finding):
+        yield f"Source, {passage_words(file.article.text, mention)}"
     if finding.suggestion:
         yield f"Suggested: {escape(finding.suggestion)}"
-
-
-def _passage(source: str, mention: MentionModel) -> str:
-    passage = passage_of(source, mention)
-    return (
-        f"line {passage.line}: “{_inline(passage.before)}**{escape(passage.words)}**{_inline(passage.after)}”"
-    )
 
 
 def _omitted(file: SummaryFile) -> Iterator[str]:
@@ -161,10 +162,7 @@ def _omitted(file: SummaryFile) -> Iterator[str]:
     yield "## Not in the summary"
     yield "Numbers of the article that the summary leaves out, the weightiest first:"
     shown = file.omitted[:MOST_OMITTED]
-    yield "\n".join(
-        f"- {_passage(file.article.text, mention)[:1].upper()}{_passage(file.article.text, mention)[1:]}"
-        for mention in shown
-    )
+    yield "\n".join(f"- Source, {passage_words(file.article.text, mention)}" for mention in shown)
     if len(file.omitted) > len(shown):
         yield f"and {len(file.omitted) - len(shown)} more, listed in the JSON file."
 

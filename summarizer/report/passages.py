@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.models import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from summarizer.models import FindingModel, Item, MentionModel, ReviewModel, Section, Summary, SummaryFile
 
@@ -35,12 +35,12 @@ class Segment(NamedTuple):
 
     Attributes:
         text: the words.
-        checked: whether a finding speaks of these words.
+        strong: whether to show them in bold: a quantity that was checked, or anything to review.
         refs: numbers of the findings to review that speak of them.
     """
 
     text: str
-    checked: bool = False
+    strong: bool = False
     refs: tuple[int, ...] = ()
 
 
@@ -109,27 +109,29 @@ def _cut(
     text: str, start: int, findings: Sequence[FindingModel], numbers: dict[int, int], item: Item | None
 ) -> Statement:
     """Cut one statement; a finding on all of it is told at its end."""
-    refs_by_span: dict[tuple[int, int], list[int]] = {}
-    whole: list[int] = []
+    claims: dict[tuple[int, int], tuple[int, ...]] = {}
+    strong: set[tuple[int, int]] = set()
+    whole: tuple[int, ...] = ()
     for finding in findings:
         span = (finding.claim_span.start - start, min(finding.claim_span.end - start, len(text)))
-        refs = [numbers[id(finding)]] if id(finding) in numbers else []
+        refs: tuple[int, ...] = (numbers[id(finding)],) if id(finding) in numbers else ()
         if span == (0, len(text)) or span[1] <= span[0]:
             whole += refs
-        else:
-            refs_by_span.setdefault(span, []).extend(refs)
+            continue
+        claims[span] = claims.get(span, ()) + refs
+        if refs or any(mention.kind == "quantity" for mention in finding.evidence):
+            strong.add(span)
     segments: list[Segment] = []
     position = 0
-    for (begin, end), refs in sorted(refs_by_span.items()):
+    for (begin, end), marks in sorted(claims.items()):
         if begin < position:  # overlaps the claim before it: only its mark is shown
-            last = segments.pop()
-            segments.append(last._replace(refs=(*last.refs, *refs)))
+            segments[-1] = segments[-1]._replace(refs=(*segments[-1].refs, *marks))
             continue
         segments.append(Segment(text[position:begin]))
-        segments.append(Segment(text[begin:end], True, tuple(refs)))
+        segments.append(Segment(text[begin:end], (begin, end) in strong, marks))
         position = end
     segments.append(Segment(text[position:]))
-    return Statement(tuple(s for s in segments if s.text), tuple(whole), item)
+    return Statement(tuple(s for s in segments if s.text), whole, item)
 
 
 def standing_decisions(reviews: Iterable[ReviewModel]) -> dict[str, ReviewModel]:
@@ -166,12 +168,24 @@ def passage_of(source: str, mention: MentionModel) -> Passage:
     return Passage(line_of(source, mention.start), before.lstrip(), mention.text, after.rstrip())
 
 
+def unquoted_evidence(finding: FindingModel) -> list[MentionModel]:
+    """Return the evidence that the note does not quote already; three passages are enough."""
+    return [mention for mention in finding.evidence if mention.text not in finding.note][:3]
+
+
 def plain(text: str) -> str:
     """Return text on one line without control, escape and direction characters."""
     kept = (" " if char.isspace() else char for char in text)
     return " ".join(
         "".join(char for char in kept if unicodedata.category(char) not in {"Cc", "Cf", "Cs"}).split()
     )
+
+
+def keep_blanks(text: str, words: Callable[[str], str]) -> str:
+    """Return `words(text)` with a blank at either end where the text has one: a piece of a longer line."""
+    lead = " " if text[:1].isspace() else ""
+    trail = " " if text[-1:].isspace() and text.strip() else ""
+    return lead + words(text) + trail
 
 
 def verdict_words(finding: FindingModel) -> str:

@@ -14,10 +14,12 @@ from summarizer.report.passages import (
     OFFLINE_LABEL,
     checked_words,
     decision_words,
+    keep_blanks,
     lay_out,
     line_of,
     passage_of,
     plain,
+    unquoted_evidence,
     verdict_words,
 )
 
@@ -68,12 +70,8 @@ def _print_notices(screen: Console, file: SummaryFile) -> None:
 def _marked(statement: Statement, style: str = "") -> Text:
     text = Text(style=style)
     for segment in statement.segments:
-        words = plain(segment.text)
-        lead = " " if segment.text[:1].isspace() else ""
-        trail = " " if segment.text[-1:].isspace() and words else ""
-        text.append(
-            lead + words + trail, style="bold yellow" if segment.refs else "bold" if segment.checked else ""
-        )
+        style_of = "bold yellow" if segment.refs else "bold" if segment.strong else ""
+        text.append(keep_blanks(segment.text, plain), style=style_of)
         text.append(_refs(segment.refs), style="yellow")
     text.append(_refs(statement.refs), style="yellow")
     return text
@@ -110,15 +108,15 @@ def _print_review(screen: Console, file: SummaryFile, layout: Layout) -> None:
 
 def _explain(file: SummaryFile, finding: FindingModel) -> list[Text]:
     lines = [Text(plain(finding.note))] if finding.note else []
-    lines += [_passage(file.article.text, mention) for mention in finding.evidence[:3]]
+    lines += [_passage(file.article.text, mention) for mention in unquoted_evidence(finding)]
     return lines + ([Text(f"Suggested: {plain(finding.suggestion)}")] if finding.suggestion else [])
 
 
 def _passage(source: str, mention: MentionModel) -> Text:
     passage = passage_of(source, mention)
-    text = Text(f"Source, line {passage.line}: “{plain(passage.before)} ", style="dim")
+    text = Text(f"Source, line {passage.line}: “{keep_blanks(passage.before, plain)}", style="dim")
     text.append(plain(passage.words), style="bold")
-    text.append(f" {plain(passage.after)}”")
+    text.append(f"{keep_blanks(passage.after, plain)}”")
     return text
 
 
