@@ -65,6 +65,8 @@ def _both_money(claim: Fact, fact: Fact) -> bool:
 
 
 def _direction_fault(claim: Fact, fact: Fact) -> Fault | None:
+    if claim.change_end and fact.change_end and claim.change_end != fact.change_end:
+        return Fault(Reason.DIRECTION, fact.direction or "")
     ours, theirs = claim.direction, fact.direction
     if ours is None or theirs is None or ours == theirs or claim.measure not in _CHANGES:
         return None

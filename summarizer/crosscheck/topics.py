@@ -76,9 +76,9 @@ def _claimed(claim: Fact) -> list[tuple[Topic, float]]:
 
 
 def _ids(fact: Fact) -> tuple[frozenset[str], frozenset[str]]:
-    topics = (*fact.topics, *fact.whole)
+    topics = fact.subject
     whole = frozenset().union(*(topic.ids for topic in topics))
-    return whole, fact.ids
+    return whole, whole.union(*(topic.parts for topic in topics))
 
 
 def _meets(topic: Topic, own: tuple[frozenset[str], frozenset[str]], around: frozenset[str]) -> float:
@@ -97,5 +97,5 @@ def meets(topic: Topic, fact: Fact) -> bool:
 
 
 def has_own(topic: Topic, fact: Fact) -> bool:
-    """Whether a fact has a topic in its own clause."""
-    return bool(topic.ids & fact.ids)
+    """Whether a fact is about a topic: in its own clause, or in its sentence where the clause names none."""
+    return bool(topic.ids & _ids(fact)[1])

@@ -148,6 +148,7 @@ def unit_factor(claim: str, source: str) -> Decimal | None:
 
     A counted noun, and a number without a unit, agree here with any other: what is counted is a role.
     """
+    claim, source = _without_needless_rate(claim, source)
     if claim == source:
         return Decimal(1)
     ours, theirs = unit_dimension(claim), unit_dimension(source)
@@ -158,6 +159,13 @@ def unit_factor(claim: str, source: str) -> Decimal | None:
     if "" in (claim, source) and not {claim, source} & _STRICT_UNITS:
         return Decimal(1)
     return None
+
+
+def _without_needless_rate(claim: str, source: str) -> tuple[str, str]:
+    """Where one side leaves out what a rate is per, compare what it is of: "VND 68,000" for "68.000 đồng/kg"."""
+    if ("/" in claim) != ("/" in source):
+        return claim.partition("/")[0], source.partition("/")[0]
+    return claim, source
 
 
 def _is_loose(unit: str) -> bool:

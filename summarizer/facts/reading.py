@@ -10,8 +10,8 @@ from summarizer.facts.periods import Period, parse_period
 from summarizer.facts.segments import clause_ends, split_sentences
 from summarizer.facts.tables import Cues, load_cues
 from summarizer.facts.topics import find_topics
-from summarizer.facts.types import Base, Direction, Fact, Measure, Status, Topic, TopicClass
-from summarizer.quantities import find_mentions
+from summarizer.facts.types import Base, ChangeEnd, Direction, Fact, Measure, Status, Topic, TopicClass
+from summarizer.quantities import find_mentions, unit_dimension
 from summarizer.quantities.types import Kind, Mention, Span
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from summarizer.lexicon import Language, Matcher, TermMatch
 
 _Placed = TypeVar("_Placed", bound="Mention | Topic | _Cue")
+
+
+_JUDGED = frozenset({Kind.QUANTITY, Kind.ORDINAL})
+_BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "up", "higher", "lower", "over"})
+_NEAR = 3  # characters between a number and words that belong to it
 
 
 class _Cue(NamedTuple):
@@ -70,8 +75,9 @@ def read_text(text: str, lang: Language) -> Text:
     """Split a text into sentences with their mentions, topics and cues."""
     cues = load_cues(lang)
     mentions = find_mentions(text, lang)
-    topics = find_topics(text, lang)
     found = {role: _find_cues(text, cues, role) for role in cues.roles}
+    spans = {(cue.start, cue.end) for of_role in found.values() for cue in of_role}
+    topics = [topic for topic in find_topics(text, lang) if (topic.start, topic.end) not in spans]
     sentences = []
     for span in split_sentences(text, mentions, cues.frame.abbreviations):
         sentences.append(
@@ -128,7 +134,7 @@ class _Reader:
         context: tuple[Topic, ...] = self._subject
         last_end = sentence.span.start
         for mention in sentence.mentions:
-            if mention.kind is not Kind.QUANTITY:
+            if mention.kind not in _JUDGED:
                 continue
             clause = sentence.clause(mention.start)
             before = Span(max(last_end, clause.start), mention.start)
@@ -137,7 +143,7 @@ class _Reader:
             fact = self._fact(sentence, clause, before, mention, context)
             facts.append(fact)
             context = _replace_topics(context, fact.topics)
-            last_end = mention.end
+            last_end = self._own_end(sentence, mention)
         self._close(sentence)
         return facts
 
@@ -181,6 +187,7 @@ class _Reader:
             context=tuple(topic for topic in context if topic not in topics),
             measure=measure,
             direction=self._direction(sentence, before, after, mention, measure),
+            change_end=self._end_of_change(sentence, before, after, mention),
             period=period,
             period_said=said,
             base=base,
@@ -193,54 +200,92 @@ class _Reader:
         following = [m.start for m in sentence.mentions if m.kind is Kind.QUANTITY and m.start >= mention.end]
         return min([clause.end, *following])
 
+    def _own_end(self, sentence: Sentence, mention: Mention) -> int:
+        """Return where the words that belong to a number end: a count has its noun behind it."""
+        noun = next((t for t in sentence.topics if t.start >= mention.end), None)
+        counts = mention.kind is Kind.QUANTITY and unit_dimension(mention.unit) is None and mention.unit != "%"
+        return noun.end if counts and noun and noun.start - mention.end <= _NEAR else mention.end
+
     def _measure(self, sentence: Sentence, before: Span, after: Span, mention: Mention) -> Measure | None:
-        unit = mention.unit
-        if unit == "x":
+        if mention.unit == "x":
             return Measure.MULTIPLE
-        cue = _last(sentence.cues_in("measure", before))
-        near = cue is not None and self._leads_to(cue.end, mention)
-        if unit == "pp":
+        if mention.unit == "pp":
             return Measure.DIFFERENCE
-        if unit == "%":
-            return self._measure_of_percent(sentence, before, after, mention, cue)
-        changed = cue is not None and cue.id == Measure.GROWTH and near
+        if self._end_of_change(sentence, before, after, mention):
+            return Measure.LEVEL
+        cue = self._measure_before(sentence, before, mention)
         behind = self._measure_behind(sentence, after)
-        if changed or behind == Measure.GROWTH:
+        if mention.unit == "%" or mention.unit.startswith("%/"):
+            return self._measure_of_percent(sentence, after, cue, behind)
+        near = cue is not None and self._leads_to(cue.end, mention)
+        if (cue is not None and cue.id == Measure.GROWTH and near) or behind is Measure.GROWTH:
             return Measure.DIFFERENCE
-        return None if unit == "" else Measure.LEVEL
+        return None if mention.unit == "" else Measure.LEVEL
 
     def _measure_of_percent(
-        self, sentence: Sentence, before: Span, after: Span, mention: Mention, cue: _Cue | None
+        self, sentence: Sentence, after: Span, cue: _Cue | None, behind: Measure | None
     ) -> Measure | None:
         growing = cue is not None and cue.id == Measure.GROWTH
-        if self._follows(self.frame.plan, after, reach=40) and not growing:
+        if behind is Measure.OVER_PLAN:
+            return behind
+        if self._follows(self.frame.plan, after, reach=40) and not growing and behind is not Measure.GROWTH:
             over = cue is not None and cue.id == Measure.OVER_PLAN
             return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
-        over_behind = [c for c in sentence.cues_in("measure", after) if c.id == Measure.OVER_PLAN]
-        if over_behind and over_behind[0].start - after.start <= 12:
-            return Measure.OVER_PLAN
+        if behind is not None:
+            return behind
         if not growing and self._follows(self.frame.ratio, after, reach=16):
-            return Measure.RATIO if self._measure_behind(sentence, after) is None else Measure.GROWTH
-        behind = self._measure_behind(sentence, after)
-        if behind is Measure.GROWTH:
-            return Measure.GROWTH
-        if cue is not None:
-            return Measure(cue.id)
-        return behind
+            return Measure.RATIO
+        return Measure(cue.id) if cue is not None else None
+
+    def _measure_before(self, sentence: Sentence, before: Span, mention: Mention) -> _Cue | None:
+        """Return the nearest cue before a number; a verb of change tells growth as well."""
+        cues = [*sentence.cues_in("measure", before), *sentence.cues_in("direction", before)]
+        cues = [cue for cue in cues if not self._is_bound(cue, mention)]
+        last = max(cues, key=lambda cue: (cue.end, cue.end - cue.start), default=None)
+        if last is None or last.id in set(Measure):
+            return last
+        return last._replace(id=Measure.GROWTH)
+
+    def _is_bound(self, cue: _Cue, mention: Mention) -> bool:
+        """Whether a cue is but the bound of the number: "more than 480"."""
+        words = self.text[cue.start : mention.start].split()
+        return self.source.lang == "en" and len(words) <= 2 and words[0].casefold() in _BOUND_WORDS
 
     def _measure_behind(self, sentence: Sentence, after: Span) -> Measure | None:
-        """Return what the words right behind a number make of it: "10.8% higher", "3% share"."""
-        cues = sentence.cues_in("measure", Span(after.start, min(after.end, after.start + 30)))
-        if self.source.lang == "vi" or not cues or cues[0].start - after.start > 3:
+        """Return what the words right behind a number make of it: "10.8% higher", "a 3% share"."""
+        if self.source.lang == "vi":
             return None
-        return Measure(cues[0].id)
+        near = Span(after.start, min(after.end, after.start + 30))
+        cues = [c for c in sentence.cues_in("measure", near) if c.start - after.start <= _NEAR]
+        if cues:
+            return Measure(cues[0].id)
+        words = [c for c in sentence.cues_in("direction", near) if c.start - after.start <= _NEAR]
+        return Measure.GROWTH if words else None
 
     def _leads_to(self, offset: int, mention: Mention) -> bool:
         """Whether only bounds and hedges stand between an offset and the mention, and no "to" of a level."""
         between = Span(offset, mention.start)
-        if self._holds(self.frame.level_to, between):
+        if self._holds(self.frame.level_to, between) or self._holds(self.frame.of, between):
             return False
         return len(between.of(self.text).split()) <= 3
+
+    def _end_of_change(
+        self, sentence: Sentence, before: Span, after: Span, mention: Mention
+    ) -> ChangeEnd | None:
+        """Return which end of a change the number is: "giảm từ 12% xuống còn 9,8%" has both."""
+        start = self.text[before.start : before.end].casefold().split()[-2:]
+        leads = bool(start) and self.frame.starts & set(start)
+        onward = self.frame.level_to.find(self.text[after.start : after.end])
+        if leads and onward and onward[0].start <= _NEAR and after.end - after.start <= 40:
+            return ChangeEnd.FROM
+        previous = [m for m in sentence.mentions if m.kind is Kind.QUANTITY and m.end <= mention.start]
+        if not previous or self.text[previous[-1].end : mention.start].count(","):
+            return None
+        words = self.text[max(sentence.span.start, previous[-1].start - 12) : previous[-1].start].casefold().split()
+        came_from = bool(self.frame.starts & set(words[-2:]))
+        between = self.text[previous[-1].end : mention.start]
+        joins = self.frame.level_to.find(between)
+        return ChangeEnd.TO if came_from and joins and joins[0].start <= _NEAR else None
 
     def _holds(self, matcher: Matcher, span: Span) -> bool:
         return bool(matcher.find(span.of(self.text)))
@@ -255,13 +300,11 @@ class _Reader:
     ) -> Direction | None:
         if measure in (Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN):
             return None
-        cue = _last(sentence.cues_in("direction", before))
-        if cue is None and measure is not Measure.LEVEL:
-            near = Span(after.start, min(after.end, after.start + 30))
-            cue = next(iter(sentence.cues_in("direction", near)), None)
-            if cue is not None and cue.start - after.start > 12:
-                cue = None
-        return Direction(cue.id) if cue else None
+        behind = sentence.cues_in("direction", Span(after.start, min(after.end, after.start + 30)))
+        if behind and behind[0].start - after.start <= _NEAR and self.source.lang == "en":
+            return Direction(behind[0].id)
+        ahead = [c for c in sentence.cues_in("direction", before) if not self._is_bound(c, mention)]
+        return Direction(ahead[-1].id) if ahead else None
 
     def _base(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Base | None, Period | None]:
         """Return what the number is compared with: behind it in its clause, else before it in the sentence."""
@@ -344,18 +387,29 @@ class _Reader:
         self, sentence: Sentence, before: Span, mention: Mention, clause: Span
     ) -> tuple[Status | None, bool]:
         cues = sentence.cues["status"]
-        ahead = [cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause)]
+        ahead = [cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause, mention)]
         if self.source.lang == "en" and not any(cue.id in (Status.TARGET, Status.FORECAST) for cue in ahead):
             ahead += [cue for cue in cues if cue.start >= mention.end and self._in_reach(cue, sentence, mention)]
         if ahead:
             return Status(_weightiest(ahead)), True
         return self._status, False
 
-    def _speaks(self, cue: _Cue, sentence: Sentence, clause: Span) -> bool:
-        """Whether a cue before a number reaches its clause."""
+    def _speaks(self, cue: _Cue, sentence: Sentence, clause: Span, mention: Mention) -> bool:
+        """Whether a cue before a number reaches it: one of a clause stops at the number before."""
         if cue.reach == "sentence":
             return True
-        return cue.start >= clause.start or sentence.clause(cue.start).end == clause.start - 0
+        between = [m for m in sentence.mentions if m.kind is Kind.QUANTITY and cue.end <= m.start < mention.start]
+        if between:
+            return False
+        if self._is_percent_base(cue, sentence):
+            return self.text[cue.end : mention.start].strip(" (") == ""
+        return cue.start >= clause.start or sentence.clause(cue.start).end == clause.start
+
+    def _is_percent_base(self, cue: _Cue, sentence: Sentence) -> bool:
+        """Whether a plan is what a per cent before it is measured against: "đạt 69% kế hoạch năm"."""
+        return cue.id == Status.TARGET and any(
+            m.unit == "%" and 0 <= cue.start - m.end <= 25 for m in sentence.mentions
+        )
 
     def _in_reach(self, cue: _Cue, sentence: Sentence, mention: Mention) -> bool:
         following = [m.start for m in sentence.mentions if m.kind is Kind.QUANTITY and m.start >= mention.end]

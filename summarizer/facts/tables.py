@@ -27,6 +27,8 @@ class Frame:
     ratio: Matcher
     equal: Matcher
     level_to: Matcher
+    of: Matcher
+    starts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,14 @@ def _matcher(name: str, forms: list[str], lang: Language) -> Matcher:
 def load_cues(lang: Language) -> Cues:
     """Return the cues of a language, read once."""
     frame = _load()["frame"][lang]
-    names = ("against", "plan", "ratio", "equal", "level_to")
+    names = ("against", "plan", "ratio", "equal", "level_to", "of")
     return Cues(
         {role: Matcher(_terms(role), lang) for role in ROLES},
-        Frame(frozenset(frame["abbreviations"]), *(_matcher(name, frame[name], lang) for name in names)),
+        Frame(
+            frozenset(frame["abbreviations"]),
+            *(_matcher(name, frame[name], lang) for name in names),
+            frozenset(frame["starts"]),
+        ),
     )
 
 

@@ -29,6 +29,7 @@ _CLASSES = {
 }
 _RANK = {kind: rank for rank, kind in enumerate(TopicClass)}
 _WORDS = re.compile(r"[^\W\d_]\w*(?:[ -](?=[^\W\d_]))?")
+_PLAIN = frozenset({"indicator", "commodity", "count_noun"})
 _PLACES = frozenset(name for name, kind in _CLASSES.items() if kind is TopicClass.PLACE)
 _STROKES = str.maketrans("đĐ", "dD")
 
@@ -67,9 +68,11 @@ def _told(text: str, match: TermMatch) -> frozenset[str]:
 
 
 def _parts(text: str, whole: TermMatch, matcher: Matcher, lang: Language) -> list[TermMatch]:
-    """Return the terms within a longer one; in Vietnamese those of one syllable are chance."""
+    """Return the terms within a longer one; in Vietnamese many words of one syllable are chance."""
     return [
-        part for part in matcher.parts(text, whole) if lang == "en" or " " in text[part.start : part.end]
+        part
+        for part in matcher.parts(text, whole)
+        if lang == "en" or " " in text[part.start : part.end] or part.terms[0].category in _PLAIN
     ]
 
 

@@ -33,6 +33,13 @@ class Direction(StrEnum):
     UNCHANGED = "unchanged"
 
 
+class ChangeEnd(StrEnum):
+    """Which end of a change a level is: "from 12% to 9.8%"."""
+
+    FROM = "from"
+    TO = "to"
+
+
 class Base(StrEnum):
     """What a change or a share is compared with."""
 
@@ -94,6 +101,7 @@ class Fact:
         context: topics that it takes from the words before its clause.
         measure: what it measures.
         direction: where the change goes.
+        change_end: which end of a change it is, where both ends are told.
         period: the period that it belongs to.
         period_said: whether its own sentence says so.
         base: what it is compared with, in general words.
@@ -110,6 +118,7 @@ class Fact:
     context: tuple[Topic, ...]
     measure: Measure | None
     direction: Direction | None
+    change_end: ChangeEnd | None
     period: Period | None
     period_said: bool
     base: Base | None
@@ -130,6 +139,14 @@ class Fact:
     def ids(self) -> frozenset[str]:
         """Every id of its own topics, whole or part."""
         return frozenset().union(*(topic.ids | topic.parts for topic in (*self.topics, *self.whole)))
+
+    @property
+    def subject(self) -> tuple[Topic, ...]:
+        """What the number is about: its own topics, and those of its sentence where its clause names none of a kind."""
+        own = (*self.topics, *self.whole)
+        kinds = {topic.kind for topic in own}
+        carried = (t for t in self.context if t.kind not in kinds and t.start >= self.sentence.start)
+        return (*own, *carried)
 
     @property
     def context_ids(self) -> frozenset[str]:
