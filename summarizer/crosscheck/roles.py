@@ -94,7 +94,7 @@ def _period_fault(claim: Fact, fact: Fact) -> Fault | None:
 
 def _loosely_same(ours: Period, theirs: Period) -> bool:
     """A year for some months of it is coarse but no fault."""
-    return theirs.within(ours) or ours.whole_year and ours.year == theirs.year
+    return not ours.full and (theirs.within(ours) or ours.whole_year and ours.year == theirs.year)
 
 
 def _period_words(period: Period) -> str:
@@ -150,7 +150,8 @@ def _month_names(base: Period, period: Period | None) -> set[str]:
 def _topic_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """Return a fault where the claim's words mean another number of the source better than this one."""
     ours = match_topics(claim, fact, index)
-    missing = [topic for topic in ours.missing if topic.kind in NAMING and index.has(topic)]
+    part_of = claim.whole if claim.measure is Measure.SHARE else ()
+    missing = [t for t in ours.missing if t.kind in NAMING and index.has(t) and t not in part_of]
     if not missing:
         return None
     rival = _best_rival(claim, fact, index, ours, missing)

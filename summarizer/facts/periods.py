@@ -18,7 +18,8 @@ _DAY = re.compile(r"(?:(\d{4})|-)-(\d\d)-(\d\d)(?:/.*)?")
 class Period:
     """Years and months, both ends included; `None` where the text does not say.
 
-    A whole year has no months. A day counts as a period of its own.
+    A whole year has no months. A day counts as a period of its own. `full` tells that the text says that the
+    whole year is meant ("cả năm 2024", "the whole of 2024").
     """
 
     year: int | None
@@ -26,6 +27,7 @@ class Period:
     first_month: int | None = None
     last_month: int | None = None
     day: int | None = None
+    full: bool = False
 
     @property
     def whole_year(self) -> bool:

@@ -24,6 +24,9 @@ _Placed = TypeVar("_Placed", bound="Mention | Topic | _Cue")
 
 _JUDGED = frozenset({Kind.QUANTITY, Kind.ORDINAL})
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "up", "higher", "lower", "over"})
+_RATES = frozenset({"%", "pp", "x", "‰"})
+_JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
+_JOIN_LEADS = frozenset({"between", "from", "during"})
 _NEAR = 3  # characters between a number and words that belong to it
 
 
@@ -142,8 +145,9 @@ class _Reader:
             context = _replace_topics(context, passed)
             fact = self._fact(sentence, clause, before, mention, context)
             facts.append(fact)
-            context = _replace_topics(context, fact.topics)
             last_end = self._own_end(sentence, mention)
+            nouns = tuple(topic for topic in fact.whole if topic.end <= last_end)
+            context = _replace_topics(context, (*fact.topics, *nouns))
         self._close(sentence)
         return facts
 
@@ -183,7 +187,7 @@ class _Reader:
             sentence=sentence.span,
             clause=clause,
             topics=topics,
-            whole=sentence.topics_in(after),
+            whole=self._whole(sentence, after, mention),
             context=tuple(topic for topic in context if topic not in topics),
             measure=measure,
             direction=self._direction(sentence, before, after, mention, measure),
@@ -200,11 +204,22 @@ class _Reader:
         following = [m.start for m in sentence.mentions if m.kind is Kind.QUANTITY and m.start >= mention.end]
         return min([clause.end, *following])
 
+    def _whole(self, sentence: Sentence, after: Span, mention: Mention) -> tuple[Topic, ...]:
+        """Return the topics behind a number; of a count only those before the next verb."""
+        topics = sentence.topics_in(after)
+        if not self._counts(mention):
+            return topics
+        verbs = [cue.start for role in ("status", "direction") for cue in sentence.cues_in(role, after)]
+        limit = min(verbs, default=after.end)
+        return tuple(topic for topic in topics if topic.start < limit)
+
+    def _counts(self, mention: Mention) -> bool:
+        return mention.kind is Kind.QUANTITY and unit_dimension(mention.unit) is None and mention.unit not in _RATES
+
     def _own_end(self, sentence: Sentence, mention: Mention) -> int:
         """Return where the words that belong to a number end: a count has its noun behind it."""
         noun = next((t for t in sentence.topics if t.start >= mention.end), None)
-        counts = mention.kind is Kind.QUANTITY and unit_dimension(mention.unit) is None and mention.unit != "%"
-        return noun.end if counts and noun and noun.start - mention.end <= _NEAR else mention.end
+        return noun.end if self._counts(mention) and noun and noun.start - mention.end <= _NEAR else mention.end
 
     def _measure(self, sentence: Sentence, before: Span, after: Span, mention: Mention) -> Measure | None:
         if mention.unit == "x":
@@ -346,7 +361,7 @@ class _Reader:
 
     def _period_for(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Period | None, bool]:
         """Return the period of a number: before it in its sentence, else behind it, else from the text before."""
-        said = [(m, p) for m in sentence.mentions if (p := self._period_of(sentence, m))]
+        said = self._periods(sentence)
         before = [p for m, p in said if m.end <= mention.start]
         behind = [p for m, p in said if m.start >= mention.end]
         inside = [p for m, p in said if clause.start <= m.start < clause.end and m.start >= mention.end]
@@ -361,8 +376,54 @@ class _Reader:
             chosen = chosen.in_year(years[-1]) if self.source.lang == "vi" else chosen
         return chosen, True
 
+    def _periods(self, sentence: Sentence) -> list[tuple[Span, Period]]:
+        """Return the periods of a sentence; "between 2026 and 2030" is one, "full-year" is one without a year."""
+        said: list[tuple[Span, Period]] = []
+        for mention in sentence.mentions:
+            period = self._period_of(sentence, mention)
+            if period is None:
+                continue
+            if said and (joined := self._span_of_periods(said[-1], mention, period)):
+                said[-1] = (Span(said[-1][0].start, mention.end), joined)
+            else:
+                said.append((mention.span, self._full(sentence, mention, period)))
+        if self.source.lang == "en":
+            said += self._whole_years(sentence, said)
+        return sorted(said, key=lambda pair: pair[0])
+
+    def _span_of_periods(self, first: tuple[Span, Period], mention: Mention, last: Period) -> Period | None:
+        """Return the period from one to another where the words join them."""
+        span, start = first
+        words = self.text[span.end : mention.start].strip().casefold()
+        lead = self.text[max(0, span.start - 10) : span.start].casefold().split()[-1:]
+        if words not in _JOINING or not (lead and lead[0] in _JOIN_LEADS):
+            return None
+        if start.whole_year and last.whole_year and start.year and last.year and not last.last_year:
+            return replace(start, last_year=last.year)
+        if start.first_month and last.last_month and start.day is None and last.day is None:
+            return replace(start, last_month=last.last_month, year=last.year or start.year)
+        return None
+
+    def _full(self, sentence: Sentence, mention: Mention, period: Period) -> Period:
+        """Mark a year that is said to be meant as a whole."""
+        words = self.text[max(sentence.span.start, mention.start - 20) : mention.end + 12]
+        said = period.whole_year and bool(self.frame.whole_year.find(words))
+        return replace(period, full=True) if said else period
+
+    def _whole_years(
+        self, sentence: Sentence, said: list[tuple[Span, Period]]
+    ) -> list[tuple[Span, Period]]:
+        found = self.frame.whole_year.find(sentence.span.of(self.text))
+        at = sentence.span.start
+        spans = [Span(at + match.start, at + match.end) for match in found]
+        return [
+            (span, Period(None, full=True))
+            for span in spans
+            if not any(period.full and abs(other.start - span.end) < 16 for other, period in said)
+        ]
+
     def _english_period(
-        self, sentence: Sentence, mention: Mention, said: list[tuple[Mention, Period]]
+        self, sentence: Sentence, mention: Mention, said: list[tuple[Span, Period]]
     ) -> Period | None:
         """Return the period an English sentence gives: the next one behind the number before another number."""
         quantities = [m for m in sentence.mentions if m.kind is Kind.QUANTITY]

@@ -28,6 +28,7 @@ class Frame:
     equal: Matcher
     level_to: Matcher
     of: Matcher
+    whole_year: Matcher
     starts: frozenset[str]
 
 
@@ -62,7 +63,7 @@ def _matcher(name: str, forms: list[str], lang: Language) -> Matcher:
 def load_cues(lang: Language) -> Cues:
     """Return the cues of a language, read once."""
     frame = _load()["frame"][lang]
-    names = ("against", "plan", "ratio", "equal", "level_to", "of")
+    names = ("against", "plan", "ratio", "equal", "level_to", "of", "whole_year")
     return Cues(
         {role: Matcher(_terms(role), lang) for role in ROLES},
         Frame(
@@ -83,3 +84,9 @@ def ignored_ids() -> frozenset[str]:
 def ignored_prefixes() -> tuple[str, ...]:
     """Return the prefixes of ids that are no topics."""
     return tuple(_load()["ignore"]["prefixes"])
+
+
+@cache
+def ignored_syllables() -> frozenset[str]:
+    """Return Vietnamese syllables that are no topic when they stand alone."""
+    return frozenset(_load()["ignore"]["syllables"])

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.facts.tables import ignored_ids, ignored_prefixes
+from summarizer.facts.tables import ignored_ids, ignored_prefixes, ignored_syllables
 from summarizer.facts.types import Topic, TopicClass
 from summarizer.lexicon import load_lexicon
 
@@ -57,6 +57,8 @@ def _make_topic(text: str, match: TermMatch, matcher: Matcher, lang: Language) -
 
 def _told(text: str, match: TermMatch) -> frozenset[str]:
     """Return the ids that tell something; places are met capitalised only."""
+    if text[match.start : match.end].casefold() in ignored_syllables():
+        return frozenset()
     name = text[match.start].isupper()
     return frozenset(
         term.id
