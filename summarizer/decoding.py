@@ -85,8 +85,7 @@ def decode(raw: bytes, name: str) -> str:
     decoded = _decode_unicode(raw)
     if decoded is None:
         decoded = _decode_legacy(raw, name)
-    if len(_CONTROLS.findall(decoded)) > len(decoded) // 100:
-        raise UserError(f"{name}: this is a binary file, not text; give the article as a text file in UTF-8")
+    _refuse_binary(decoded, name)
     text = normalize(decoded)
     if not text.strip():
         raise UserError(f"{name}: the file is empty; save the article's text in it")
@@ -136,6 +135,11 @@ def _refuse_other_formats(raw: bytes, name: str) -> None:
         )
 
 
+def _refuse_binary(text: str, name: str) -> None:
+    if len(_CONTROLS.findall(text)) > len(text) // 100:
+        raise UserError(f"{name}: this is a binary file, not text; give the article as a text file in UTF-8")
+
+
 def _decode_unicode(raw: bytes) -> str | None:
     """Return the text of UTF-8, UTF-16 or UTF-32; `None` for anything else."""
     marked = next((encoding for bom, encoding in _BOMS if raw.startswith(bom)), None)
@@ -178,6 +182,7 @@ def _undo_double_encoding(text: str) -> str:
 def _decode_legacy(raw: bytes, name: str) -> str:
     """Return the reading of 8-bit bytes that has most Vietnamese words."""
     latin = raw.decode("latin-1")
+    _refuse_binary(latin, name)
     windows = unicodedata.normalize("NFC", raw.decode("cp1258", "replace"))
     candidates = [windows, _tcvn3(latin), _vni(latin)]
     best = max(candidates, key=vietnamese_share)

@@ -24,7 +24,7 @@ MAX_TITLE = 250
 SHORT_LINE = 45
 """A line shorter than this was ended by its author, not wrapped by an editor."""
 _SENTENCE_END = re.compile(r"[.!?:;…”\"»/]\W*$")
-_NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]*\.?")
+_NAME = re.compile(r"[^\W\d_]+\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _drop_signature(lines: Sequence[Span], text: str) -> list[Span]:
     if len(lines) < 3:
         return list(lines)
     words = re.split(r"[\s,&–-]+", lines[-1].of(text).strip().strip("()*"))
-    signed = 2 <= len(words) <= 6 and all(_NAME.fullmatch(word) for word in words)
+    signed = 2 <= len(words) <= 6 and all(_NAME.fullmatch(word) and word[0].isupper() for word in words)
     return list(lines[:-1]) if signed else list(lines)
 
 
