@@ -25,7 +25,6 @@ SUMMARIZE = "summarize/v1"
 
 _SLOT = re.compile(r"\$\{(\w+)\}")
 _SECTION = re.compile(r"^--- (\w+) ---$", re.MULTILINE)
-_WORD_EDGE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +101,46 @@ def fence_for(*texts: str) -> str:
 
 
 def select_glossary(glossary: str, text: str) -> str:
-    """Keep the lines of the glossary with a Vietnamese form that the text uses.
+    """Keep the terms that the text uses, in the order of the glossary, with the forms that it uses.
 
-    A line is `vi | vi -> en | en`. Lines without an arrow (headings) are kept.
+    A line is `vi | vi -> en | en`. The longest form wins; a single syllable is no evidence, since most are
+    parts of other words ("nghệ" is turmeric, and half of "công nghệ").
     """
-    flat = _flatten(text)
-    kept = []
-    for line in glossary.splitlines():
+    terms, longest = _index(glossary)
+    words = _flatten(text).split()
+    found: dict[int, list[str]] = {}
+    place = 0
+    while place < len(words):
+        step = 1
+        for length in range(min(longest, len(words) - place), 0, -1):
+            form = " ".join(words[place : place + length])
+            if form in terms:
+                row, written = terms[form]
+                if written not in found.setdefault(row, []):
+                    found[row].append(written)
+                step = length
+                break
+        place += step
+    english = [line.partition("->")[2].strip() for line in glossary.splitlines()]
+    return "\n".join(f"{' | '.join(found[row])} -> {english[row]}" for row in sorted(found))
+
+
+@lru_cache(maxsize=2)
+def _index(glossary: str) -> tuple[dict[str, tuple[int, str]], int]:
+    """Return form -> (line, form as written), and the words of the longest form."""
+    terms: dict[str, tuple[int, str]] = {}
+    for row, line in enumerate(glossary.splitlines()):
         vietnamese, arrow, _ = line.partition("->")
-        forms = (_flatten(form).strip(" -*") for form in vietnamese.split("|"))
-        if not arrow or any(form and form in flat for form in forms):
-            kept.append(line)
-    return "\n".join(kept)
+        for form in vietnamese.split("|") if arrow else ():
+            written = form.strip()
+            flat = " ".join(_flatten(written).split())
+            if " " in flat or (written.isupper() and len(flat) > 2):
+                terms.setdefault(flat, (row, written))
+    return terms, max((form.count(" ") + 1 for form in terms), default=0)
+
+
+_SPACES = str.maketrans(dict.fromkeys("-–—,.;:!?()[]\"“”'‘’…/", " "))
 
 
 def _flatten(text: str) -> str:
-    return _WORD_EDGE.sub(" ", text.casefold())
+    return text.casefold().translate(_SPACES)

@@ -125,21 +125,32 @@ def test_an_article_that_knows_the_fence_of_itself_gets_another(monkeypatch):
 
 # --- the glossary ---
 
-GLOSSARY = """Indicators:
+GLOSSARY = """Indicators
 kim ngạch xuất khẩu | giá trị xuất khẩu -> export turnover | exports
+xuất khẩu -> exports
 than sạch -> clean coal
-- tổng mức bán lẻ -> total retail sales"""
+nghệ -> turmeric
+tiểu thủ công nghiệp -> handicrafts
+công nghiệp - tiểu thủ công nghiệp | CN-TTCN -> industry and handicrafts
+UBND -> People's Committee"""
 
 
 def test_only_the_terms_that_the_article_uses_are_sent():
-    text = "Giá trị   xuất\nkhẩu tăng; Tổng mức bán lẻ giảm."
+    text = "UBND: giá trị   xuất\nkhẩu tăng; (công nghiệp, tiểu thủ công nghiệp) giảm, công nghệ thấp."
 
     assert select_glossary(GLOSSARY, text).splitlines() == [
-        "Indicators:",
-        "kim ngạch xuất khẩu | giá trị xuất khẩu -> export turnover | exports",
-        "- tổng mức bán lẻ -> total retail sales",
+        "giá trị xuất khẩu -> export turnover | exports",
+        "công nghiệp - tiểu thủ công nghiệp -> industry and handicrafts",
+        "UBND -> People's Committee",
     ]
 
 
-def test_an_empty_glossary_stays_empty():
-    assert select_glossary("", "bài báo") == ""
+def test_a_shorter_term_is_sent_where_it_stands_alone():
+    text = "Giá trị xuất khẩu tăng, xuất khẩu gạo giảm."
+
+    assert select_glossary(GLOSSARY, text).count("\n") == 1
+
+
+@pytest.mark.parametrize("glossary", ["", "a heading", "-> nothing"])
+def test_a_glossary_without_terms_gives_none(glossary):
+    assert select_glossary(glossary, "bài báo") == ""
