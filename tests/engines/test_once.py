@@ -138,7 +138,7 @@ def test_another_article_or_glossary_is_another_request(server):
     other = article(*(span.of(ARTICLE.text).replace("25,5%", "25,6%") for span in ARTICLE.paragraphs))
 
     assert draft(other, settings(server), accept_all, GLOSSARY).attempts == 1
-    assert draft(ARTICLE, settings(server), accept_all, GLOSSARY + "\nngành -> industry").attempts == 1
+    assert draft(ARTICLE, settings(server), accept_all, GLOSSARY + "\nphấn đấu -> aim").attempts == 1
     unused = GLOSSARY + "\nđiện mặt trời -> solar power"
     assert draft(ARTICLE, settings(server), accept_all, unused).cached, "a term that the article lacks"
 
