@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, has_own, match_topics
-from summarizer.crosscheck.values import compare, same_kind
+from summarizer.crosscheck.values import compare, is_money, same_kind
 from summarizer.facts import Base, Direction, Fact, Measure, Period, Status, Topic, TopicClass
 from summarizer.findings import Reason
+from summarizer.quantities import unit_dimension
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-RIVAL_MARGIN = 0.35
+RIVAL_MARGIN = 0.25
 """By how much another fact of the source must match a claim's words better before they are held to mean it."""
 
 _WISH = frozenset({Status.TARGET, Status.FORECAST})
@@ -41,9 +42,49 @@ class Fault:
 
 def find_faults(claim: Fact, fact: Fact, index: TopicIndex) -> list[Fault]:
     """Return every field in which the claim contradicts the fact; none where it agrees or is silent."""
-    faults = [_measure_fault(claim, fact), _direction_fault(claim, fact), _status_fault(claim, fact)]
-    faults += [_period_fault(claim, fact), _base_fault(claim, fact), _topic_fault(claim, fact, index)]
-    return [fault for fault in faults if fault]
+    named = [_noun_fault(claim, fact, index), _place_fault(claim, fact, index)]
+    if not any(named):
+        named.append(_topic_fault(claim, fact, index))
+    return [fault for fault in (*named, *_plain_faults(claim, fact)) if fault]
+
+
+def _plain_faults(claim: Fact, fact: Fact) -> list[Fault]:
+    """Return the faults that need no other number of the source to be seen."""
+    faults = (_measure_fault(claim, fact), _direction_fault(claim, fact), _status_fault(claim, fact))
+    return [f for f in (*faults, _period_fault(claim, fact), _base_fault(claim, fact)) if f]
+
+
+def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
+    """A count of one thing told as a count of another, which the source counts or names as well."""
+    ours, theirs = _counted(claim), _counted(fact)
+    if ours is None or theirs is None or _share_words(ours, theirs) or not index.has(ours):
+        return None
+    return Fault(Reason.COUNT_NOUN, topic=ours)
+
+
+def _counted(fact: Fact) -> Topic | None:
+    """Return the noun right behind a count."""
+    if fact.mention.unit in ("%", "pp", "x") or is_money(fact.mention.unit):
+        return None
+    nouns = [t for t in fact.whole if t.kind in NAMING and t.kind is not TopicClass.PLACE]
+    return nouns[0] if nouns and unit_dimension(fact.mention.unit) is None else None
+
+
+def _share_words(ours: Topic, theirs: Topic) -> bool:
+    return bool((ours.ids | ours.parts) & (theirs.ids | theirs.parts))
+
+
+def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
+    """A number of one place told of another that the source names beside its own number."""
+    ours = [t for t in claim.subject if t.kind is TopicClass.PLACE and _known_place(t, index)]
+    theirs = [t for t in fact.subject if t.kind is TopicClass.PLACE]
+    if not ours or not theirs or any(_share_words(a, b) for a in ours for b in (*theirs, *fact.context)):
+        return None
+    return Fault(Reason.PLACE, topic=ours[-1])
+
+
+def _known_place(topic: Topic, index: TopicIndex) -> bool:
+    return index.has(topic) or index.has_part(topic)
 
 
 def _measure_fault(claim: Fact, fact: Fact) -> Fault | None:
@@ -166,7 +207,7 @@ def _best_rival(
 ) -> Fact | None:
     best, margin = None, RIVAL_MARGIN
     for other in index.facts:
-        if other is fact or not same_kind(claim.mention.unit, other.mention.unit):
+        if other is fact or not same_kind(claim.mention.unit, other.mention.unit) or _plain_faults(claim, other):
             continue
         if not any(has_own(topic, other) for topic in missing) or compare(claim.mention, other.mention).fault is None:
             continue

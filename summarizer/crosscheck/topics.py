@@ -8,6 +8,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from summarizer.facts import Fact, Topic, TopicClass
+from summarizer.facts.tables import generic_ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ _CLASS_WEIGHT = {
     TopicClass.WORD: 0.4,
 }
 OWN, PART, CONTEXT = 1.0, 0.6, 0.5
+GENERIC = 0.35
 NAMING = frozenset({TopicClass.SUBJECT, TopicClass.PLACE, TopicClass.NOUN})
 
 
@@ -28,19 +30,24 @@ class TopicIndex:
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.facts = facts
-        self._counts = Counter(topic_id for fact in facts for topic_id in fact.ids)
+        self._counts = Counter(topic_id for fact in facts for topic_id in _ids(fact)[1])
         self._total = max(1, len(facts))
 
     def weight(self, ids: frozenset[str]) -> float:
         """Return how telling a topic is: 1 where it is rare, less where it is everywhere, 0 where it is nowhere."""
-        counts = [self._counts[topic_id] for topic_id in ids if self._counts[topic_id]]
-        if not counts:
+        known = [topic_id for topic_id in ids if self._counts[topic_id]]
+        if not known:
             return 0.0
-        return 0.3 + 0.7 * log(self._total / min(counts) + 1) / log(self._total + 1)
+        rare = log(self._total / min(self._counts[topic_id] for topic_id in known) + 1) / log(self._total + 1)
+        return (0.3 + 0.7 * rare) * (GENERIC if ids <= generic_ids() else 1.0)
 
     def has(self, topic: Topic) -> bool:
         """Whether the source speaks of the topic beside any number."""
         return any(self._counts[topic_id] for topic_id in topic.ids)
+
+    def has_part(self, topic: Topic) -> bool:
+        """Whether the source speaks of a part of a name: "Yen Hoa" of "Yen Hoa District"."""
+        return any(self._counts[topic_id] for topic_id in topic.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class Match:
     Attributes:
         score: the worth of all that match.
         met: the claim's own topics that the fact has.
-        missing: the claim's own topics that the fact does not have, neither beside the number nor before it.
+        missing: the claim's own topics that the fact does not have, or only as a part of another term.
     """
 
     score: float
@@ -64,9 +71,9 @@ def match_topics(claim: Fact, fact: Fact, index: TopicIndex) -> Match:
     score, met, missing = 0.0, [], []
     for topic, share in _claimed(claim):
         found = _meets(topic, own, around)
-        score += share * found * _CLASS_WEIGHT[topic.kind] * index.weight(topic.ids | topic.parts)
+        score += share * found * _CLASS_WEIGHT[topic.kind] * index.weight(topic.ids or topic.parts)
         if share == OWN:
-            (met if found else missing).append(topic)
+            (met if found in (OWN, CONTEXT) else missing).append(topic)
     return Match(score, tuple(met), tuple(missing))
 
 

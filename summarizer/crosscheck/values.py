@@ -89,13 +89,25 @@ def compare_values(claim: Quantity, value: Decimal, step: Decimal, written: str 
         return Reason.PRECISION if _finer(claim, step, written) else None
     if is_scaled(stated, value):
         return Reason.SCALE
-    claim_step = claim.step or Decimal(1)
+    claim_step = _claim_step(claim)
     if claim_step <= step and not _is_fraction(claim):
         return Reason.MAGNITUDE if not _rounds_to(value, stated, step) else Reason.PRECISION
-    if stated == round_to(value, claim_step, ROUND_HALF_UP) or _cut(claim, value, claim_step):
+    if _cut(claim, value, claim_step):
+        return None
+    if stated == round_to(value, claim_step, ROUND_HALF_UP):
         return None if significant_digits(stated, claim_step) >= 2 else Reason.PRECISION
     near = abs(stated - value) <= claim_step * 2 and significant_digits(stated, claim_step) <= 3
     return Reason.PRECISION if near else Reason.MAGNITUDE
+
+
+def _claim_step(claim: Quantity) -> Decimal:
+    """Return the worth of the last digit that is meant: "around 64,000" means thousands, a plain 64,000 does not."""
+    step = claim.step or Decimal(1)
+    if claim.bound is Bound.EXACT or claim.value is None or not claim.value or claim.value % step:
+        return step
+    while claim.value % (step * 10) == 0 and significant_digits(claim.value, step * 10) >= 1:
+        step *= 10
+    return step
 
 
 def _finer(claim: Quantity, step: Decimal, written: str) -> bool:
@@ -156,6 +168,8 @@ def unit_factor(claim: str, source: str) -> Decimal | None:
         return theirs[1] / ours[1] if ours[0] == theirs[0] else None
     if _is_loose(claim) and _is_loose(source):
         return Decimal(1)
+    if claim == "" and source == "%":
+        return Decimal("0.01")
     if "" in (claim, source) and not {claim, source} & _STRICT_UNITS:
         return Decimal(1)
     return None
@@ -163,8 +177,10 @@ def unit_factor(claim: str, source: str) -> Decimal | None:
 
 def _without_needless_rate(claim: str, source: str) -> tuple[str, str]:
     """Where one side leaves out what a rate is per, compare what it is of: "VND 68,000" for "68.000 đồng/kg"."""
-    if ("/" in claim) != ("/" in source):
-        return claim.partition("/")[0], source.partition("/")[0]
+    ours, theirs = claim.split("/"), source.split("/")
+    if set(ours[1:]) <= set(theirs[1:]) or set(theirs[1:]) <= set(ours[1:]):
+        shared = "/".join(part for part in ours[1:] if part in theirs[1:])
+        return f"{ours[0]}/{shared}".rstrip("/"), f"{theirs[0]}/{shared}".rstrip("/")
     return claim, source
 
 

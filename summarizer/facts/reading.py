@@ -25,6 +25,7 @@ _Placed = TypeVar("_Placed", bound="Mention | Topic | _Cue")
 _JUDGED = frozenset({Kind.QUANTITY, Kind.ORDINAL})
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "up", "higher", "lower", "over"})
 _RATES = frozenset({"%", "pp", "x", "‰"})
+_LIST_MARKS = frozenset("-+•*–·")
 _JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
 _JOIN_LEADS = frozenset({"between", "from", "during"})
 _NEAR = 3  # characters between a number and words that belong to it
@@ -79,8 +80,7 @@ def read_text(text: str, lang: Language) -> Text:
     cues = load_cues(lang)
     mentions = find_mentions(text, lang)
     found = {role: _find_cues(text, cues, role) for role in cues.roles}
-    spans = {(cue.start, cue.end) for of_role in found.values() for cue in of_role}
-    topics = [topic for topic in find_topics(text, lang) if (topic.start, topic.end) not in spans]
+    topics = _own_topics(find_topics(text, lang), mentions, found)
     sentences = []
     for span in split_sentences(text, mentions, cues.frame.abbreviations):
         sentences.append(
@@ -93,6 +93,32 @@ def read_text(text: str, lang: Language) -> Text:
             )
         )
     return Text(text, lang, tuple(mentions), tuple(sentences))
+
+
+def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, list[_Cue]]) -> list[Topic]:
+    """Leave out topics that are a cue, a part of a date or of a base, or but a syllable of another word."""
+    spans = {(cue.start, cue.end) for of_role in cues.values() for cue in of_role}
+    taken = _Covered(
+        [*((m.start, m.end) for m in mentions if m.iso), *((cue.start, cue.end) for cue in cues["base"])]
+    )
+    behind = {mention.end + gap for mention in mentions for gap in (0, 1)}
+    return [
+        topic
+        for topic in topics
+        if (topic.start, topic.end) not in spans
+        and not taken(topic.start)
+        and (not topic.chance or topic.start in behind)
+    ]
+
+
+class _Covered:
+    """Tells whether an offset lies within one of some spans."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._offsets = {offset for start, end in spans for offset in range(start, end)}
+
+    def __call__(self, offset: int) -> bool:
+        return offset in self._offsets
 
 
 def _within(things: Sequence[_Placed], span: Span) -> list[_Placed]:
@@ -128,6 +154,7 @@ class _Reader:
         self._year = _first_year(source)
         self._period: Period | None = None
         self._status: Status | None = None
+        self._announced: Status | None = None
         self._subject: tuple[Topic, ...] = ()
 
     def read(self, sentence: Sentence) -> list[Fact]:
@@ -152,10 +179,14 @@ class _Reader:
         return facts
 
     def _open(self, sentence: Sentence) -> None:
-        """A new paragraph forgets the subject and the status of the one before."""
-        if "\n" in self.text[max(0, sentence.span.start - 1) : sentence.span.start + 1]:
+        """A new paragraph forgets the subject and the status of the one before, unless it is an item of a list."""
+        new_line = "\n" in self.text[max(0, sentence.span.start - 1) : sentence.span.start + 1]
+        listed = sentence.span.of(self.text).lstrip()[:1] in _LIST_MARKS
+        if new_line and not listed:
             self._subject = ()
-            self._status = None
+        if not listed:
+            self._status = self._announced
+        self._announced = None
 
     def _close(self, sentence: Sentence) -> None:
         topics = tuple(topic for topic in sentence.topics if topic.kind is not TopicClass.WORD)
@@ -165,12 +196,13 @@ class _Reader:
         if periods:
             self._period = periods[0]
             self._year = periods[0].year or self._year
-        self._status = self._opening_status(sentence)
+        self._announced = self._opening_status(sentence)
 
     def _opening_status(self, sentence: Sentence) -> Status | None:
-        """Return the status that a sentence sets for those after it in its paragraph."""
-        cues = [cue for cue in sentence.cues["status"] if cue.reach == "sentence"]
-        wishes = [cue for cue in cues if cue.id in (Status.TARGET, Status.FORECAST)]
+        """Return the status that a sentence with a colon at its end sets for the list after it."""
+        if not sentence.span.of(self.text).rstrip().endswith(":"):
+            return None
+        wishes = [cue for cue in sentence.cues["status"] if cue.id in (Status.TARGET, Status.FORECAST)]
         return Status(wishes[-1].id) if wishes else None
 
     def _fact(
@@ -205,12 +237,17 @@ class _Reader:
         return min([clause.end, *following])
 
     def _whole(self, sentence: Sentence, after: Span, mention: Mention) -> tuple[Topic, ...]:
-        """Return the topics behind a number; of a count only those before the next verb."""
+        """Return the topics behind a number: a count's noun, or what an amount is of or in."""
         topics = sentence.topics_in(after)
-        if not self._counts(mention):
-            return topics
+        if not topics:
+            return ()
         verbs = [cue.start for role in ("status", "direction") for cue in sentence.cues_in(role, after)]
         limit = min(verbs, default=after.end)
+        if not self._counts(mention):
+            words = self.text[after.start : topics[0].start].casefold().split()
+            leads = bool(words) and words[0] in self.frame.into
+            if not leads and topics[0].start - after.start > _NEAR:
+                return ()
         return tuple(topic for topic in topics if topic.start < limit)
 
     def _counts(self, mention: Mention) -> bool:
@@ -250,7 +287,9 @@ class _Reader:
             return behind
         if not growing and self._follows(self.frame.ratio, after, reach=16):
             return Measure.RATIO
-        return Measure(cue.id) if cue is not None else None
+        if cue is None:
+            return Measure.SHARE if self.text[after.start : after.start + 4] == " of " else None
+        return Measure(cue.id)
 
     def _measure_before(self, sentence: Sentence, before: Span, mention: Mention) -> _Cue | None:
         """Return the nearest cue before a number; a verb of change tells growth as well."""
@@ -291,7 +330,8 @@ class _Reader:
         start = self.text[before.start : before.end].casefold().split()[-2:]
         leads = bool(start) and self.frame.starts & set(start)
         onward = self.frame.level_to.find(self.text[after.start : after.end])
-        if leads and onward and onward[0].start <= _NEAR and after.end - after.start <= 40:
+        reach = _NEAR if self.source.lang == "en" else 30
+        if leads and onward and onward[0].start <= reach and after.end - after.start <= 60:
             return ChangeEnd.FROM
         previous = [m for m in sentence.mentions if m.kind is Kind.QUANTITY and m.end <= mention.start]
         if not previous or self.text[previous[-1].end : mention.start].count(","):
@@ -300,7 +340,8 @@ class _Reader:
         came_from = bool(self.frame.starts & set(words[-2:]))
         between = self.text[previous[-1].end : mention.start]
         joins = self.frame.level_to.find(between)
-        return ChangeEnd.TO if came_from and joins and joins[0].start <= _NEAR else None
+        reach = _NEAR if self.source.lang == "en" else 30
+        return ChangeEnd.TO if came_from and joins and joins[0].start <= reach else None
 
     def _holds(self, matcher: Matcher, span: Span) -> bool:
         return bool(matcher.find(span.of(self.text)))
@@ -369,12 +410,20 @@ class _Reader:
             chosen = self._english_period(sentence, mention, said)
         else:
             chosen = inside[0] if inside else before[-1] if before else behind[0] if behind else None
+        if chosen is None and self._own_base(sentence, clause, mention):
+            return None, False
         if chosen is None:
             return self._period, False
         if chosen.year is None:
             years = [p.year for p in before if p.year] or [self._year]
             chosen = chosen.in_year(years[-1]) if self.source.lang == "vi" else chosen
         return chosen, True
+
+    def _own_base(self, sentence: Sentence, clause: Span, mention: Mention) -> bool:
+        """Whether a clause begins with the period that others are compared with: "cùng kỳ năm 2023 giảm 2,7%"."""
+        return any(
+            clause.start <= m.start < mention.start and m.iso and self._is_base(sentence, m) for m in sentence.mentions
+        )
 
     def _periods(self, sentence: Sentence) -> list[tuple[Span, Period]]:
         """Return the periods of a sentence; "between 2026 and 2030" is one, "full-year" is one without a year."""
@@ -395,6 +444,8 @@ class _Reader:
         """Return the period from one to another where the words join them."""
         span, start = first
         words = self.text[span.end : mention.start].strip().casefold()
+        if words in ("and", "và", "&") and start.last_month and last.first_month == start.last_month + 1 and not last.day:
+            return replace(start, last_month=last.last_month, year=last.year or start.year)
         lead = self.text[max(0, span.start - 10) : span.start].casefold().split()[-1:]
         if words not in _JOINING or not (lead and lead[0] in _JOIN_LEADS):
             return None

@@ -30,6 +30,7 @@ class Frame:
     of: Matcher
     whole_year: Matcher
     starts: frozenset[str]
+    into: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def load_cues(lang: Language) -> Cues:
             frozenset(frame["abbreviations"]),
             *(_matcher(name, frame[name], lang) for name in names),
             frozenset(frame["starts"]),
+            frozenset(frame["into"]),
         ),
     )
 
@@ -90,3 +92,9 @@ def ignored_prefixes() -> tuple[str, ...]:
 def ignored_syllables() -> frozenset[str]:
     """Return Vietnamese syllables that are no topic when they stand alone."""
     return frozenset(_load()["ignore"]["syllables"])
+
+
+@cache
+def generic_ids() -> frozenset[str]:
+    """Return the ids of topics that many indicators share: they tell a little."""
+    return frozenset(_load()["generic"]["ids"])

@@ -24,7 +24,7 @@ _CLASSES = {
     "agency": TopicClass.NOUN,
     "place_type": TopicClass.NOUN,
     "directive_verb": TopicClass.ACTION,
-    "directive_object": TopicClass.NOUN,
+    "directive_object": TopicClass.SUBJECT,
     "word": TopicClass.WORD,
 }
 _RANK = {kind: rank for rank, kind in enumerate(TopicClass)}
@@ -52,13 +52,13 @@ def _make_topic(text: str, match: TermMatch, matcher: Matcher, lang: Language) -
     if not ids and not parts:
         return None
     kinds = {_CLASSES[term.category] for term in match.terms if term.id in ids} or {TopicClass.WORD}
-    return Topic(match.start, match.end, min(kinds, key=_RANK.__getitem__), ids, parts)
+    kind = min(kinds, key=_RANK.__getitem__)
+    alone = lang == "vi" and text[match.start : match.end].casefold() in ignored_syllables()
+    return Topic(match.start, match.end, kind, ids, parts, chance=alone)
 
 
 def _told(text: str, match: TermMatch) -> frozenset[str]:
     """Return the ids that tell something; places are met capitalised only."""
-    if text[match.start : match.end].casefold() in ignored_syllables():
-        return frozenset()
     name = text[match.start].isupper()
     return frozenset(
         term.id
