@@ -1,0 +1,120 @@
+"""Puts the draft together: figures first, then counted events, then directives."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.engines import Draft
+from summarizer.engines.offline.directives import Directive, find_directives
+from summarizer.engines.offline.english import inflect, sentence
+from summarizer.engines.offline.events import find_events
+from summarizer.engines.offline.known import find_known
+from summarizer.engines.offline.opening import write_headline, write_overview
+from summarizer.engines.offline.source import Source, trim
+from summarizer.engines.offline.statements import Written, write_series
+from summarizer.engines.offline.subjects import find_series, quantities
+from summarizer.facts import Status, find_facts
+from summarizer.lexicon import load_lexicon
+from summarizer.models import DraftDirective, DraftItem, DraftSummary
+from summarizer.quantities import find_mentions
+from summarizer.quantities.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.documents import Document
+    from summarizer.facts import Fact
+
+_BASE_LEAD = re.compile(r"so với năm (\d{4}),", re.IGNORECASE)
+NOTE = "Not rendered in English by the offline draft; see the quotation."
+
+
+class Told(NamedTuple):
+    """One statement with its words in the article."""
+
+    span: Span
+    written: Written
+
+
+def draft(document: Document) -> Draft:
+    """Write a draft summary of an article by table and rule."""
+    mentions = tuple(find_mentions(document.text, "vi"))
+    source = Source(document, mentions, find_known(document.text, mentions))
+    directives = find_directives(source)
+    told = list(_tell(source, find_facts(document.text, "vi"), directives))
+    achievements = [item for item in told if item.written.status in {Status.ACTUAL, Status.ESTIMATE}]
+    targets = [item for item in told if item.written.status in {Status.TARGET, Status.FORECAST}]
+    summary = DraftSummary(
+        headline=write_headline(
+            source, [item.written for item in achievements], [item.written for item in targets]
+        ),
+        overview=write_overview(source, directives),
+        achievements=[_item(source, item) for item in achievements],
+        targets=[_item(source, item) for item in targets],
+        directives=[_directive(source, item) for item in directives],
+    )
+    notes = {("directives", index): NOTE for index, item in enumerate(directives) if item.action is None}
+    return Draft(summary, "offline", notes=notes)
+
+
+def _tell(source: Source, facts: list[Fact], directives: list[Directive]) -> Iterator[Told]:
+    for paragraph in source.document.paragraphs:
+        for words in source.sentences(paragraph):
+            inside = [fact for fact in quantities(facts, words) if not _instructed(fact, directives)]
+            yield from sorted(_tell_sentence(source, words, inside), key=lambda item: item.span.start)
+
+
+def _tell_sentence(source: Source, words: Span, facts: list[Fact]) -> Iterator[Told]:
+    lead = _BASE_LEAD.search(words.of(source.text))
+    base = f"on {lead[1]}" if lead else ""
+    said: set[Span] = set()
+    for series in find_series(source, words, facts):
+        written = write_series(series, source.text, base)
+        if written:
+            said.update(fact.mention.span for fact in series.facts)
+            yield Told(series.span, written)
+    left = [fact for fact in facts if fact.mention.span not in said]
+    for event in find_events(source, words, left, "the sector"):
+        yield Told(event.span, event.written)
+
+
+def _instructed(fact: Fact, directives: list[Directive]) -> bool:
+    return any(item.span.start <= fact.mention.start < item.span.end for item in directives)
+
+
+def _item(source: Source, told: Told) -> DraftItem:
+    return DraftItem(
+        statement=told.written.statement, quote=told.span.of(source.text), figures=told.written.figures
+    )
+
+
+def _directive(source: Source, item: Directive) -> DraftDirective:
+    return DraftDirective(
+        statement=_instruct(item, item.span.of(source.text)),
+        quote=trim(source.text, item.span).of(source.text),
+        figures=[],
+        issued_by=str(item.issuer),
+        addressed_to=item.addressee,
+    )
+
+
+def _instruct(item: Directive, words: str) -> str:
+    if item.action is None:
+        return _theme(words)
+    action = inflect(item.action, "base")
+    if item.addressee:
+        return sentence(f"{item.addressee} should {action}")
+    return sentence(f"{item.issuer.name or item.issuer.office or 'the leaders'} asked the sector to {action}")
+
+
+def _theme(words: str) -> str:
+    themes = load_lexicon().find(words, "vi", "theme")
+    names: list[str] = []
+    for match in themes:
+        name = match.terms[0].en[0]
+        if name not in names:
+            names.append(name)
+    subject = "; ".join(name[:1].lower() + name[1:] for name in names[:2])
+    about = f"Directive on {subject}" if subject else "Directive"
+    return f"{about}; not rendered in English by the offline draft, see the quotation."

@@ -1,0 +1,130 @@
+"""Writes clauses that count things ("selected 50 products", "two more clusters to open") by translating them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.engines.offline.directives import without_lead
+from summarizer.engines.offline.english import inflect, is_plural, pluralise, sentence
+from summarizer.engines.offline.source import Source, trim
+from summarizer.engines.offline.statements import Written
+from summarizer.engines.offline.wording import in_period, name_period, word_number
+from summarizer.facts import Status
+from summarizer.lexicon import load_lexicon
+from summarizer.models import Figure
+from summarizer.quantities.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.engines.offline.transfer import Clause
+    from summarizer.facts import Fact
+
+_AIM = re.compile(r"(?:phấn đấu|mục tiêu|đặt mục tiêu|dự kiến|kế hoạch|sẽ)(?!\w)\s*", re.IGNORECASE)
+_INCLUDING = re.compile(r"(?:,?\s*trong đó(?: có)?|bao gồm|gồm)\s+", re.IGNORECASE)
+_EXISTS = re.compile(r"(?:hiện |hiện nay |đến nay |toàn tỉnh |trên địa bàn )*(?:đã )?có\s+", re.IGNORECASE)
+
+
+class Event(NamedTuple):
+    """A clause in English, with its words in the article."""
+
+    span: Span
+    written: Written
+
+
+def find_events(source: Source, sentence_span: Span, facts: list[Fact], actor: str) -> Iterator[Event]:
+    """Return the clauses of a sentence that hold numbers not yet told and can be rendered whole."""
+    text = source.text
+    for piece in _pieces(text, sentence_span):
+        inside = [fact for fact in facts if piece.start <= fact.mention.start < piece.end]
+        if inside and (event := _read(source, piece, inside, actor)):
+            yield event
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for match in re.finditer(r";|:(?=\s)|\n", text[span.start : span.end]):
+        yield trim(text, Span(start, span.start + match.start()))
+        start = span.start + match.end()
+    yield trim(text, Span(start, span.end))
+
+
+def _read(source: Source, piece: Span, facts: list[Fact], actor: str) -> Event | None:
+    body, aimed = _without_aim(source, piece)
+    status = facts[0].status or Status.ACTUAL
+    if aimed and status is Status.ACTUAL:
+        status = Status.TARGET
+    clause = source.clause(body)
+    period = in_period(facts[0].period) if facts[0].period else ""
+    for subject, verb in _readings(clause, actor):
+        words = _sentence(subject, verb, status)
+        if period and name_period(facts[0].period) not in words:  # type: ignore[arg-type]
+            words = f"{words} {period}"
+        figures = [figure for fact in facts if (figure := _figure(fact, source.text, status))]
+        return Event(piece, Written(sentence(words), figures, status))
+    return None
+
+
+def _without_aim(source: Source, piece: Span) -> tuple[Span, bool]:
+    """Drop "Phấn đấu năm 2022" before what is aimed at."""
+    text, aimed = source.text, False
+    body = without_lead(text, piece)
+    while True:
+        period = next(
+            (item for item in source.known if item.kind == "period" and item.start == body.start), None
+        )
+        aim = _AIM.match(text, body.start, body.end)
+        if period and period.end < body.end:
+            body = trim(text, Span(period.end, body.end))
+        elif aim:
+            body, aimed = trim(text, Span(aim.end(), body.end)), True
+        else:
+            return body, aimed
+
+
+def _readings(clause: Clause, actor: str) -> Iterator[tuple[str, str]]:
+    verb = clause.verb_phrase(0)
+    if verb:
+        yield actor, verb.en
+        return
+    best: tuple[float, str, str] | None = None
+    for end, noun in clause.noun_phrases(0).items():
+        rest = clause.verb_phrase(end) if end < clause.size else None
+        if rest and noun.kind != "verbal" and (best is None or noun.cost + rest.cost < best[0]):
+            best = (noun.cost + rest.cost, noun.en, rest.en)
+    if best:
+        yield best[1], best[2]
+
+
+def _sentence(subject: str, verb: str, status: Status) -> str:
+    if status in {Status.TARGET, Status.FORECAST}:
+        aim = "aim" if is_plural(subject) else "aims"
+        return f"{subject} {aim} to {inflect(verb, 'base')}"
+    return f"{subject} {inflect(verb, 'past')}"
+
+
+def _figure(fact: Fact, text: str, status: Status) -> Figure | None:
+    nouns = load_lexicon().terms["count_noun"]
+    counted = fact.mention.unit in nouns
+    number = word_number(fact.mention, text[max(0, fact.mention.start - 20) : fact.mention.start], counted)
+    if number is None:
+        return None
+    noun = nouns[fact.mention.unit].en[0] if counted else ""
+    return Figure(
+        indicator=noun or "amount",
+        value=number.value,
+        high=number.high,
+        scale=number.scale,
+        unit=pluralise(noun) if counted else number.unit,
+        bound=fact.mention.bound.value,
+        measure="count" if counted else "level",
+        direction="",
+        period=name_period(fact.period) if fact.period else "",
+        base="",
+        status="target"
+        if status in {Status.TARGET, Status.FORECAST}
+        else "estimate"
+        if status is Status.ESTIMATE
+        else "actual",
+    )

@@ -1,0 +1,109 @@
+"""The article as the offline engine reads it: sentences, clauses, and what numbers and names become in English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summarizer.engines.offline.people import Person, read_person
+from summarizer.engines.offline.transfer import Clause, Known
+from summarizer.facts.segments import split_sentences
+from summarizer.lexicon import load_lexicon
+from summarizer.quantities.types import Mention, Span
+
+if TYPE_CHECKING:
+    from summarizer.documents import Document
+
+_WORD_END = re.compile(r"(?<=\w)(?!\w)")
+_PARENTHESIS = re.compile(r"\(([^()]*)\)")
+_HONORIFIC = re.compile(r"(?<!\w)(?:đồng chí|ông|bà|lãnh đạo|hội nghị)(?!\w)", re.IGNORECASE)
+_INTRODUCTION = re.compile(r"[;:]|(?=(?<!\w)(?:đồng chí|ông|bà) )", re.IGNORECASE)
+ABBREVIATIONS = frozenset({"tp", "ts", "ths", "pgs", "gs", "tx", "tt", "q", "h"})
+
+
+def trim(text: str, span: Span) -> Span:
+    """Return the span without spaces and stray marks at its ends."""
+    start, end = span.start, span.end
+    while start < end and text[start] in " \t\r\n,;.-–…":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n,;.…/":
+        end -= 1
+    return Span(start, end)
+
+
+@dataclass
+class Source:
+    """One article with what was read in it."""
+
+    document: Document
+    mentions: tuple[Mention, ...] = ()
+    known: tuple[Known, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.document.text
+
+    @cached_property
+    def _sentences(self) -> list[Span]:
+        return split_sentences(self.text, self.mentions, ABBREVIATIONS)
+
+    def sentences(self, within: Span) -> list[Span]:
+        """Return the sentences of a paragraph."""
+        found = []
+        for sentence in self._sentences:
+            start, end = max(sentence.start, within.start), min(sentence.end, within.end)
+            if start < end:
+                found.append(trim_spaces(self.text, Span(start, end)))
+        return found
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Everyone the article names with an office, in order."""
+        found = []
+        for sentence in self._sentences:
+            for part in _INTRODUCTION.split(sentence.of(self.text)):
+                person = read_person(part)
+                if person.name and person.offices:
+                    found.append(person)
+        return found
+
+    def full_person(self, person: Person) -> Person:
+        """Fill in the name of an office, or the office of a name, from the rest of the article."""
+        for other in self.people:
+            if not person.name and person.office and person.office in other.offices:
+                return other
+            if person.name == other.name and not person.offices:
+                return other
+        return person
+
+    def clause(self, span: Span) -> Clause:
+        """Return the words of a stretch, with its numbers and names known."""
+        inside = [
+            Known(item.start - span.start, item.end - span.start, item.en, item.kind)
+            for item in self.known
+            if span.start <= item.start and item.end <= span.end
+        ]
+        return Clause(span.of(self.text), tuple(inside))
+
+    def word_ends(self, span: Span) -> list[int]:
+        """Return where the words of a stretch end, the last first."""
+        return sorted({m.end() for m in _WORD_END.finditer(self.text, span.start, span.end)}, reverse=True)
+
+    def opens_with_verb(self, span: Span) -> bool:
+        """Tell whether a stretch begins with a verb of the vocabulary."""
+        clause = self.clause(span)
+        return clause.size > 0 and clause.opens_with_verb(0)
+
+    def has_subject(self, span: Span) -> bool:
+        """Tell whether a stretch names a person or an authority that can instruct."""
+        words = span.of(self.text)
+        return bool(_HONORIFIC.search(words) or load_lexicon().find(words, "vi", "agency"))
+
+
+def trim_spaces(text: str, span: Span) -> Span:
+    """Return the span without spaces at its ends."""
+    words = span.of(text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))

@@ -1,0 +1,251 @@
+"""Writes the numbers of one subject as one English sentence, and takes them apart as figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.engines.offline.english import is_plural, join, pluralise, sentence
+from summarizer.engines.offline.wording import Number, in_period, name_period, word_number
+from summarizer.facts import Base, Direction, Measure, Status
+from summarizer.lexicon import load_lexicon
+from summarizer.models import Figure
+
+if TYPE_CHECKING:
+    from summarizer.engines.offline.subjects import Series
+    from summarizer.facts import Fact
+    from summarizer.models import MeasureName, StatusName
+
+_BASES = {
+    Base.YEAR_BEFORE: "year on year",
+    Base.MONTH_BEFORE: "from the previous month",
+    Base.QUARTER_BEFORE: "from the previous quarter",
+    Base.YEAR_START: "from the start of the year",
+    Base.PLAN: "on the plan",
+}
+_LEVELS_OF_BASE = {
+    Base.YEAR_BEFORE: "the year-earlier level",
+    Base.MONTH_BEFORE: "the previous month's level",
+    Base.QUARTER_BEFORE: "the previous quarter's level",
+    Base.PLAN: "the plan",
+}
+_FIGURE_MEASURES: dict[Measure, MeasureName] = {
+    Measure.LEVEL: "level",
+    Measure.GROWTH: "growth",
+    Measure.DIFFERENCE: "growth",
+    Measure.MULTIPLE: "growth",
+    Measure.SHARE: "share",
+    Measure.RATIO: "share",
+    Measure.PLAN_COMPLETION: "plan_completion",
+    Measure.OVER_PLAN: "plan_completion",
+    Measure.COUNT: "count",
+}
+_RATE = re.compile(r"\b(?:rate|share|ratio|proportion|growth|percentage|capacity)\b")
+_ESTIMATED = re.compile(r"(?<!\w)ước", re.IGNORECASE)
+_BARE_BOUND = re.compile(r"^(?:about|at least|more than|less than|at most|nearly) ")
+
+
+class Written(NamedTuple):
+    """A sentence with its figures and its status."""
+
+    statement: str
+    figures: list[Figure]
+    status: Status
+
+
+class _Part(NamedTuple):
+    fact: Fact
+    number: Number
+    measure: Measure
+
+
+def write_series(series: Series, text: str, base_lead: str = "") -> Written | None:
+    """Write a series; `None` where no number of it can be worded safely."""
+    subject = series.subject.en
+    parts = [part for fact in series.facts if (part := _part(fact, text, subject))]
+    if not parts:
+        return None
+    status = _status(series, parts, text)
+    main, rest = parts[0], parts[1:]
+    clause = _main_clause(subject, main, status, base_lead, rest)
+    if clause is None:
+        return None
+    period = _period(main.fact, subject)
+    said = [clause if period in clause else f"{clause} {period}".rstrip()]
+    if main.measure is Measure.GROWTH and not clause.endswith("%") and period:
+        said = [clause]
+    for part in _unsaid(main, rest):
+        said.append(_further(part, base_lead))
+    if series.plan:
+        said.append(series.plan)
+    lead = f"{series.subject.place}, " if series.subject.place else ""
+    figures = [_figure(part, subject, status) for part in parts]
+    return Written(sentence(lead + ", ".join(said)), figures, status)
+
+
+def _part(fact: Fact, text: str, subject: str) -> _Part | None:
+    counted = fact.mention.unit in load_lexicon().terms["count_noun"]
+    number = word_number(fact.mention, text[max(0, fact.mention.start - 20) : fact.mention.start])
+    measure = fact.measure
+    if number is None:
+        return None
+    if counted:
+        noun = load_lexicon().terms["count_noun"][fact.mention.unit].en[0]
+        number = replace(number, en=f"{number.en} {pluralise(noun)}", unit=pluralise(noun))
+    if measure is None:
+        if number.unit != "%" or not _RATE.search(subject):
+            return None
+        measure = Measure.LEVEL
+    return _Part(fact, number, measure)
+
+
+def _status(series: Series, parts: list[_Part], text: str) -> Status:
+    status = parts[0].fact.status or Status.ACTUAL
+    before = text[series.subject.span.end : parts[0].fact.mention.start]
+    if _ESTIMATED.search(before):
+        return Status.ESTIMATE
+    exceeded = series.plan or any(part.measure is Measure.OVER_PLAN for part in parts)
+    return Status.ACTUAL if exceeded and status is Status.TARGET else status
+
+
+def _main_clause(subject: str, part: _Part, status: Status, base_lead: str, rest: list[_Part]) -> str | None:
+    be = "are" if is_plural(subject) else "is"
+    if part.measure is Measure.LEVEL:
+        return f"{subject} {_level_verb(status, be, part)} {part.number.en}"
+    if part.measure is Measure.GROWTH:
+        return _growth_clause(subject, part, status, base_lead, rest, be)
+    verb = "is to be" if status in {Status.TARGET, Status.FORECAST} else "was" if be == "is" else "were"
+    if part.measure is Measure.SHARE and status not in {Status.TARGET, Status.FORECAST}:
+        return f"{subject} accounted for {part.number.en} of {_whole(part.fact)}"
+    if part.measure is Measure.PLAN_COMPLETION:
+        return f"{subject} {verb} {part.number.en} of {_plan(part.fact)}"
+    if part.measure is Measure.MULTIPLE:
+        return (
+            f"{subject} {verb} {part.number.en} {_LEVELS_OF_BASE.get(part.fact.base or Base.YEAR_BEFORE)}"
+            if part.fact.base
+            else None
+        )
+    return None
+
+
+def _level_verb(status: Status, be: str, part: _Part) -> str:
+    was = "were" if be == "are" else "was"
+    if status is Status.ESTIMATE:
+        return f"{was} estimated at"
+    if status is Status.TARGET:
+        return f"{be} targeted to reach"
+    if status is Status.FORECAST:
+        return f"{be} forecast to reach"
+    return "stood at" if part.number.unit == "%" else "reached"
+
+
+def _growth_clause(
+    subject: str, part: _Part, status: Status, base_lead: str, rest: list[_Part], be: str
+) -> str:
+    down = part.fact.direction is Direction.DOWN
+    amount = _by(part.number)
+    period = _period(part.fact, subject)
+    base = _base(part.fact, base_lead)
+    more = [f"{_by(p.number)} {_base(p.fact, base_lead)}".rstrip() for p in rest if _parallel(part, p)]
+    amounts = join([" ".join(word for word in (amount, base) if word), *more])
+    if status is Status.ESTIMATE:
+        was = "were" if be == "are" else "was"
+        verb = f"{was} estimated to have {'fallen' if down else 'risen'}"
+    elif status in {Status.TARGET, Status.FORECAST}:
+        aim = "targeted" if status is Status.TARGET else "forecast"
+        verb = f"{be} {aim} to {'fall' if down else 'grow'}"
+    else:
+        verb = "fell" if down else "rose"
+    if part.fact.direction is Direction.UNCHANGED:
+        return f"{subject} was unchanged {base}".rstrip()
+    return " ".join(word for word in (subject, verb, amounts, period) if word)
+
+
+def _parallel(main: _Part, other: _Part) -> bool:
+    """Tell whether a second growth can share the first one's verb."""
+    return (
+        main.measure is Measure.GROWTH
+        and other.measure is Measure.GROWTH
+        and main.fact.direction == other.fact.direction
+        and main.fact.base != other.fact.base
+    )
+
+
+def _unsaid(main: _Part, rest: list[_Part]) -> list[_Part]:
+    return [part for part in rest if not _parallel(main, part)]
+
+
+def _further(part: _Part, base_lead: str) -> str:
+    """Word a number that follows the first one."""
+    fact, en = part.fact, part.number.en
+    if part.measure in {Measure.GROWTH, Measure.DIFFERENCE}:
+        word = "down" if fact.direction is Direction.DOWN else "up"
+        by = "by " if _BARE_BOUND.match(en) else ""
+        return f"{word} {by}{en} {_base(fact, base_lead)}".rstrip()
+    if part.measure is Measure.SHARE:
+        return f"accounting for {en} of {_whole(fact)}"
+    if part.measure is Measure.PLAN_COMPLETION:
+        return f"or {en} of {_plan(fact)}"
+    if part.measure is Measure.OVER_PLAN:
+        return f"exceeding the plan by {en}"
+    if part.measure is Measure.MULTIPLE:
+        level = _LEVELS_OF_BASE.get(fact.base) if fact.base else None
+        return f"{en} {level}" if level else f"a {part.number.value}-fold increase"
+    return f"at {en}"
+
+
+def _by(number: Number) -> str:
+    return f"by {number.en}" if _BARE_BOUND.match(number.en) else number.en
+
+
+def _base(fact: Fact, base_lead: str) -> str:
+    if fact.base_period and (name := name_period(fact.base_period)):
+        return f"on {name}"
+    if fact.base:
+        return _BASES[fact.base]
+    return base_lead
+
+
+def _whole(fact: Fact) -> str:
+    terms = load_lexicon().terms["indicator"]
+    for topic in fact.whole:
+        for name in sorted(topic.ids):
+            if name in terms:
+                return terms[name].en[0]
+    return "the total"
+
+
+def _plan(fact: Fact) -> str:
+    return "the plan" if fact.period is None or not fact.period.whole_year else "the plan"
+
+
+def _period(fact: Fact, subject: str) -> str:
+    if fact.period is None:
+        return ""
+    said = in_period(fact.period)
+    name = name_period(fact.period)
+    months = name.split(" of ")[0]
+    return "" if name in subject or months in subject else said
+
+
+def _figure(part: _Part, subject: str, status: Status) -> Figure:
+    fact, number = part.fact, part.number
+    growth = part.measure in {Measure.GROWTH, Measure.DIFFERENCE, Measure.MULTIPLE}
+    base = (
+        name_period(fact.base_period) if fact.base_period else _BASES.get(fact.base, "") if fact.base else ""
+    )
+    statuses: dict[Status, StatusName] = {Status.ACTUAL: "actual", Status.ESTIMATE: "estimate"}
+    return Figure(
+        indicator=re.sub(r"^the ", "", subject),
+        value=number.value,
+        high=number.high,
+        scale=number.scale,
+        unit=number.unit,
+        bound=fact.mention.bound.value,
+        measure=_FIGURE_MEASURES[part.measure],
+        direction=(fact.direction.value if fact.direction else "") if growth else "",
+        period=name_period(fact.period) if fact.period else "",
+        base=base if growth else "",
+        status=statuses.get(status, "target"),
+    )

@@ -1,0 +1,265 @@
+"""What each number of a sentence is about, in English: the words before it, or those that an earlier number had."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.engines.offline.english import is_plural
+from summarizer.engines.offline.source import Source, trim
+from summarizer.lexicon import load_lexicon
+from summarizer.quantities.types import Kind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.facts import Fact
+
+_SUBJECT_TABLES = ("indicator", "commodity", "market", "agency")
+_BARE_HEADS = frozenset(
+    "turnover value sales revenue production exports imports output growth investment capital".split()
+)
+_BASE_LEAD = re.compile(r"so (?:với )?(?:cùng kỳ|năm|tháng|quý|đầu năm)[^,;]*,\s*", re.IGNORECASE)
+_PREDICATED = re.compile(r"(?:đạt|ước đạt|là|với)\s*(?:\w+\s+)?$", re.IGNORECASE)
+_TRADER = re.compile(r"(?P<who>.+?)\s+(?P<what>xuất khẩu|nhập khẩu)$", re.IGNORECASE)
+_GOODS_UNITS = frozenset(
+    {"t", "kg", "m2", "m3", "l", "kWh", "MWh", "GWh", "product", "unit", "piece", "set", "pair", "vehicle"}
+)
+
+
+class _Cues(NamedTuple):
+    predicate: re.Pattern[str]
+    aim: re.Pattern[str]
+    opener: re.Pattern[str]
+    tail: re.Pattern[str]
+    plan_tails: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def _cues() -> _Cues:
+    table = tomllib.loads(
+        (files("summarizer.engines") / "data" / "offline_cues.toml").read_text(encoding="utf-8")
+    )
+    figures = table["figures"]
+
+    def any_of(forms: list[str]) -> str:
+        return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+
+    return _Cues(
+        re.compile(rf"(?<!\w)(?:{any_of(figures['predicates'])})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{any_of(figures['aims'])})(?!\w)", re.IGNORECASE),
+        re.compile(rf"\s*(?:{any_of(figures['openers'])})(?!\w)[\s,:]*", re.IGNORECASE),
+        re.compile(rf"[\s,]*(?:{'|'.join(figures['tails'])})", re.IGNORECASE),
+        tuple((re.compile(form, re.IGNORECASE), en) for form, en in table["plan_tails"].items()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What numbers are about.
+
+    Attributes:
+        en: "export turnover".
+        span: its words.
+        place: ", in Hòa Bình province"; "" at home.
+    """
+
+    en: str
+    span: Span
+    place: str = ""
+
+    @property
+    def plural(self) -> bool:
+        """Whether its verb is plural."""
+        return is_plural(self.en)
+
+
+@dataclass(slots=True)
+class Series:
+    """The numbers that one subject has in one sentence.
+
+    Attributes:
+        subject: what they are about.
+        facts: the numbers, in order.
+        span: from the subject to the last number and what belongs to it.
+        plan: "exceeding the plan" where the sentence says so without a number; else "".
+    """
+
+    subject: Subject
+    facts: list[Fact] = field(default_factory=list)
+    span: Span = Span(0, 0)
+    plan: str = ""
+
+
+def find_series(source: Source, sentence: Span, facts: list[Fact]) -> Iterator[Series]:
+    """Return the series of a sentence; numbers without a subject that can be rendered are left out."""
+    text = source.text
+    current: Series | None = None
+    position = sentence.start
+    for fact in facts:
+        gap = Span(position, fact.mention.start)
+        position = _after_counted(text, fact)
+        found, new = _read_gap(source, gap, first=current is None)
+        if _is_count(fact) and not _PREDICATED.search(gap.of(text)):
+            found, new = None, True
+        if new:
+            if current and current.facts:
+                yield _closed(current, text, gap.end if found is None else found.span.start)
+            current = Series(found) if found else None
+        if current is None:
+            continue
+        current.facts.append(fact)
+        current.span = Span(current.subject.span.start, fact.mention.end)
+    if current and current.facts:
+        yield _closed(current, text, sentence.end)
+
+
+def _is_count(fact: Fact) -> bool:
+    return fact.mention.unit in load_lexicon().terms["count_noun"]
+
+
+def _after_counted(text: str, fact: Fact) -> int:
+    """Return where a number and the noun that it counts end."""
+    end = fact.mention.end
+    if not _is_count(fact):
+        return end
+    start = end + len(text[end:]) - len(text[end:].lstrip())
+    noun = load_lexicon().match_at(text, start, "vi", "count_noun")
+    return noun.end if noun else end
+
+
+def _closed(series: Series, text: str, limit: int) -> Series:
+    """Take in what follows the last number and belongs to it."""
+    end = series.span.end
+    stop = re.compile(r"[;.\n]").search(text, end, limit)
+    limit = stop.start() if stop else limit
+    while match := _cues().tail.match(text, end, limit):
+        end = match.end()
+    for pattern, english in _cues().plan_tails:
+        if match := re.compile(rf"[\s,]*(?:và )?{pattern.pattern}(?!\w)(?! \d)", re.IGNORECASE).match(
+            text, end, limit
+        ):
+            end, series.plan = match.end(), english
+            break
+    while match := _cues().tail.match(text, end, limit):
+        end = match.end()
+    series.span = Span(series.span.start, end)
+    return series
+
+
+def _read_gap(source: Source, gap: Span, first: bool) -> tuple[Subject | None, bool]:
+    """Return the subject in the words before a number, and whether they name a new one."""
+    text = source.text
+    breaks = [match.end() for match in re.finditer(r"[;:](?=\s)|\n", text[gap.start : gap.end])]
+    start = gap.start + breaks[-1] if breaks else gap.start
+    fresh = first or bool(breaks)
+    if not fresh:
+        while match := _cues().tail.match(text, start, gap.end):
+            start = match.end()
+        for pattern, _ in _cues().plan_tails:
+            if match := re.compile(rf"[\s,]*{pattern.pattern}", re.IGNORECASE).match(text, start, gap.end):
+                start = match.end()
+    start = _skip_openers(source, Span(start, gap.end))
+    words = _before_predicate(source, Span(start, gap.end))
+    if not words.of(text).strip(" ,;.("):
+        return None, fresh
+    subject = _parse_subject(source, words)
+    return subject, True
+
+
+def _skip_openers(source: Source, span: Span) -> int:
+    """Skip times, "Trong đó", and what else says nothing about the subject."""
+    text, start = source.text, span.start
+    while True:
+        while start < span.end and text[start] in ' ,;:.-–\n\t)”"':
+            start += 1
+        base = _BASE_LEAD.match(text, start, span.end)
+        if base:
+            start = base.end()
+            continue
+        known = next(
+            (item for item in source.known if item.kind == "period" and item.start <= start < item.end), None
+        )
+        opener = _cues().opener.match(text, start, span.end)
+        if known and known.end <= span.end:
+            start = known.end
+        elif opener and opener.end() > start:
+            start = opener.end()
+        else:
+            return start
+
+
+def _before_predicate(source: Source, span: Span) -> Span:
+    """Cut "phấn đấu giá trị sản xuất công nghiệp đạt" down to its noun phrase."""
+    text = source.text
+    kept = [
+        (span.start + match.start, span.start + match.end)
+        for match in load_lexicon().find(span.of(text), "vi", *_SUBJECT_TABLES)
+    ]
+    start = span.start
+    for match in _cues().aim.finditer(text, span.start, span.end):
+        if (
+            not any(low <= match.start() < high for low, high in kept)
+            and _first_predicate(text, match.end(), span.end, kept) > match.end() + 1
+        ):
+            start = match.end()
+    start = _skip_openers(source, Span(start, span.end))
+    return trim(text, Span(start, _first_predicate(text, start, span.end, kept)))
+
+
+def _first_predicate(text: str, start: int, end: int, kept: list[tuple[int, int]]) -> int:
+    for match in _cues().predicate.finditer(text, start, end):
+        if not any(low <= match.start() < high for low, high in kept):
+            return match.start()
+    return end
+
+
+def _parse_subject(source: Source, span: Span) -> Subject | None:
+    """Read the words as a noun phrase; what stands before a comma may be dropped."""
+    text = source.text
+    starts = [span.start, *(span.start + match.end() for match in re.finditer(r",\s*", span.of(text)))]
+    for start in starts:
+        part = trim(text, Span(_skip_openers(source, Span(start, span.end)), span.end))
+        if not part.of(text):
+            continue
+        place, part = _leading_place(source, part)
+        phrase = source.clause(part).noun_phrase() if part.of(text) else None
+        if trader := _TRADER.fullmatch(part.of(text)):
+            who = source.clause(Span(part.start, part.start + trader.end("who"))).noun_phrase()
+            if who and ("sector" in who.en or "enterprises" in who.en or "businesses" in who.en):
+                what = "exports" if trader["what"].casefold() == "xuất khẩu" else "imports"
+                return Subject(f"{what} by {who.en}", part, place)
+        if phrase and phrase.kind != "verbal":
+            return Subject(_plain(phrase.en), part, place)
+    return None
+
+
+def _leading_place(source: Source, span: Span) -> tuple[str, Span]:
+    """Read "Tại tỉnh Hòa Bình, …"."""
+    match = re.compile(r"(?:tại|ở)\s+", re.IGNORECASE).match(source.text, span.start, span.end)
+    if not match:
+        return "", span
+    known = next((item for item in source.known if item.start == match.end()), None)
+    if not known:
+        return "", span
+    return f"in {known.en}", trim(source.text, Span(known.end, span.end))
+
+
+def _plain(english: str) -> str:
+    """Drop the article before a mass noun: "the export turnover" stands as "export turnover"."""
+    if english.startswith("the ") and english.split(" of ")[0].split(" ")[-1] in _BARE_HEADS:
+        return english[4:]
+    return english
+
+
+def quantities(facts: list[Fact], sentence: Span) -> list[Fact]:
+    """Return the facts of a sentence whose mention is a quantity."""
+    return [
+        fact
+        for fact in facts
+        if fact.mention.kind is Kind.QUANTITY and sentence.start <= fact.mention.start < sentence.end
+    ]

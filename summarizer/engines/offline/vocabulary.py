@@ -1,0 +1,149 @@
+"""The words the offline engine can put into English, and finding them in Vietnamese text.
+
+`engines/data/offline_words.tsv` has the columns `kind, vi, en, other, flags`; forms of one row are parted by
+`|`. `other` is a verb's nominal form with its preposition ("support for"), or a noun's form before another
+noun ("business"). Nouns of the lexicon stand in where the table has none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from summarizer.engines.offline.english import is_plural, pluralise, singularise
+from summarizer.errors import BrokenFileError
+from summarizer.lexicon import fold, load_lexicon
+
+COLUMNS = ("kind", "vi", "en", "other", "flags")
+KINDS = frozenset(
+    "verb noun adjective relative adverb silent preposition purpose adverbial conjunction quantifier".split()
+)
+_TOKEN = re.compile(r"\w+(?:[.&+'’]\w+)*\+?|[^\w\s]")
+_DASHES = str.maketrans("–—−‑", "----")
+_MASS_HEADS = frozenset(
+    """access advertising agriculture apparatus awareness capacity capital catering clothing commerce competitiveness
+    compliance confidence consumption cooperation coordination corruption credit demand development discipline
+    disbursement electricity energy engineering equipment experience explosives farming finance fishing food forestry
+    fruit fuel funding gas goods growth handicraft health housing industry information infrastructure innovation
+    insurance integration intelligence investment knowledge labour land leadership livestock logistics machinery
+    management manufacturing meat mining money oil order output packaging petrol planning power produce production
+    productivity progress promotion property protection quality reform research restructuring retail revenue rice
+    safety seafood security society staff steel storage sugar supply support surveillance technology tourism trade
+    traceability training transformation transition transport turnover unemployment waste wastewater water wood work
+    inflation efficiency environment economy market supply""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way to put a form into English."""
+
+    kind: str
+    en: str
+    other: str = ""
+    flags: dict[str, str] = field(default_factory=dict)
+    listed: bool = True  # in our own table, so a safer choice than a noun of the lexicon
+
+
+class Token(NamedTuple):
+    """A word or mark of a text, with the form under which it is looked up."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+def tokenise(text: str) -> list[Token]:
+    """Return the words and marks of a text."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        key = fold(word, "vi") if word[0].isalnum() else word.translate(_DASHES)
+        tokens.append(Token(match.start(), match.end(), word, key))
+    return tokens
+
+
+class Vocabulary:
+    """All entries, by the folded words of their Vietnamese forms."""
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str, ...], list[Entry]] = {}
+        self._lengths: dict[str, set[int]] = {}
+
+    def add(self, form: str, entry: Entry) -> None:
+        """Add an entry under a form."""
+        key = tuple(token.key for token in tokenise(form))
+        self._entries.setdefault(key, []).append(entry)
+        self._lengths.setdefault(key[0], set()).add(len(key))
+
+    def holds(self, form: str) -> bool:
+        """Tell whether a form has an entry."""
+        return tuple(token.key for token in tokenise(form)) in self._entries
+
+    def find(self, keys: tuple[str, ...], start: int) -> list[tuple[int, Entry]]:
+        """Return every entry whose form begins at `start`, with the offset after it."""
+        found = []
+        for length in self._lengths.get(keys[start], ()):
+            for entry in self._entries.get(keys[start : start + length], ()):
+                found.append((start + length, entry))
+        return found
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Return the vocabulary of this installation, read once.
+
+    Raises:
+        BrokenFileError: the table is missing or broken.
+    """
+    vocabulary = Vocabulary()
+    _add_table(vocabulary)
+    _add_lexicon(vocabulary)
+    return vocabulary
+
+
+def _add_table(vocabulary: Vocabulary) -> None:
+    path = files("summarizer.engines") / "data" / "offline_words.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if tuple(lines[0].split("\t")) != COLUMNS:
+        raise BrokenFileError(f"offline_words.tsv: the first line must name the columns {COLUMNS}")
+    for number, line in enumerate(lines[1:], start=2):
+        cells = (line.split("\t") + [""] * 5)[:5]
+        if cells[0] not in KINDS or not cells[1]:
+            raise BrokenFileError(f"offline_words.tsv, line {number}: unknown kind {cells[0]!r} or no form")
+        entry = Entry(cells[0], cells[2], cells[3], _read_flags(cells[4]))
+        for form in cells[1].split("|"):
+            vocabulary.add(form, entry)
+
+
+def _read_flags(cell: str) -> dict[str, str]:
+    """Read "i;inf:continue to" as {"i": "", "inf": "continue to"}."""
+    pairs = (part.strip().partition(":") for part in cell.split(";") if part.strip())
+    return {name: value for name, _, value in pairs}
+
+
+def _add_lexicon(vocabulary: Vocabulary) -> None:
+    tables = load_lexicon().terms
+    for category in ("indicator", "commodity", "count_noun", "place_type", "directive_object", "agency"):
+        for term in tables.get(category, {}).values():
+            if "ước đạt" in term.vi or "kế hoạch" in term.id:
+                continue  # words of the predicate, not names of things
+            forms = term.vi[:1] if category == "directive_object" else term.vi
+            entry = _noun(category, term.en[0])
+            for form in forms:
+                named = len(form) > 2 and form.isupper()
+                if (named or len(form.split()) > 1) and not vocabulary.holds(form):
+                    vocabulary.add(form, entry)
+
+
+def _noun(category: str, english: str) -> Entry:
+    head = english.rpartition(" ")[2].casefold()
+    if category in {"commodity", "agency"} or is_plural(english) or head in _MASS_HEADS:
+        return Entry("noun", english, singularise(english), listed=False)
+    if category == "indicator":
+        return Entry("noun", f"the {english}", english, {"of": ""}, listed=False)
+    return Entry("noun", pluralise(english), english, listed=False)
