@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, has_own, match_topics
 from summarizer.crosscheck.values import compare, is_money, same_kind
 from summarizer.facts import Base, Direction, Fact, Measure, Period, Status, Topic, TopicClass
+from summarizer.facts.tables import classifier_ids
 from summarizer.findings import Reason
 from summarizer.quantities import unit_dimension
 
@@ -57,17 +58,23 @@ def _plain_faults(claim: Fact, fact: Fact) -> list[Fault]:
 def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A count of one thing told as a count of another, which the source counts or names as well."""
     ours, theirs = _counted(claim), _counted(fact)
-    if ours is None or theirs is None or _share_words(ours, theirs) or not index.has(ours):
+    if not ours or not theirs or any(_same_noun(a, b) for a in ours for b in theirs):
         return None
-    return Fault(Reason.COUNT_NOUN, topic=ours)
+    if not index.has(ours[0]) or theirs[0].ids & classifier_ids():
+        return None
+    return Fault(Reason.COUNT_NOUN, topic=ours[0])
 
 
-def _counted(fact: Fact) -> Topic | None:
-    """Return the noun right behind a count."""
-    if fact.mention.unit in ("%", "pp", "x") or is_money(fact.mention.unit):
-        return None
-    nouns = [t for t in fact.whole if t.kind in NAMING and t.kind is not TopicClass.PLACE]
-    return nouns[0] if nouns and unit_dimension(fact.mention.unit) is None else None
+def _counted(fact: Fact) -> list[Topic]:
+    """Return the nouns right behind a count."""
+    unit = fact.mention.unit
+    if unit in ("%", "pp", "x") or is_money(unit) or unit_dimension(unit) is not None:
+        return []
+    return [topic for topic in fact.whole if topic.kind in NAMING and topic.kind is not TopicClass.PLACE]
+
+
+def _same_noun(ours: Topic, theirs: Topic) -> bool:
+    return bool(ours.heads & theirs.heads or ours.ids & theirs.parts or theirs.ids & ours.parts)
 
 
 def _share_words(ours: Topic, theirs: Topic) -> bool:
@@ -92,7 +99,7 @@ def _measure_fault(claim: Fact, fact: Fact) -> Fault | None:
     if ours is None or theirs is None or ours == theirs:
         return None
     change = ours in _CHANGES, theirs in _CHANGES
-    if change[0] != change[1] and (ours in _PARTS or theirs in _PARTS or _both_money(claim, fact)):
+    if change[0] != change[1] and (ours in _PARTS or theirs in _PARTS or _same_unit(claim, fact)):
         return Fault(Reason.MEASURE, theirs)
     pair = {ours, theirs}
     if pair in ({Measure.SHARE, Measure.PLAN_COMPLETION}, {Measure.PLAN_COMPLETION, Measure.OVER_PLAN},
@@ -101,7 +108,7 @@ def _measure_fault(claim: Fact, fact: Fact) -> Fault | None:
     return None
 
 
-def _both_money(claim: Fact, fact: Fact) -> bool:
+def _same_unit(claim: Fact, fact: Fact) -> bool:
     return Measure.LEVEL in (claim.measure, fact.measure) and claim.mention.unit == fact.mention.unit
 
 
@@ -158,7 +165,7 @@ def bases(fact: Fact) -> frozenset[str]:
     if fact.measure not in (*_CHANGES, Measure.MULTIPLE, Measure.RATIO):
         return frozenset()
     names = {str(fact.base)} if fact.base else set()
-    if fact.base_period is not None:
+    if fact.base_period is not None and fact.base is not Base.YEAR_START:
         names |= _relative_names(fact.base_period, fact.period)
     return frozenset(names)
 

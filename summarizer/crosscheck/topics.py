@@ -67,10 +67,10 @@ class Match:
 
 def match_topics(claim: Fact, fact: Fact, index: TopicIndex) -> Match:
     """Hold the topics of a claim against those of a fact."""
-    own, around = _ids(fact), fact.context_ids
+    own, around = _ids(fact), (_context_ids(fact), fact.context_ids)
     score, met, missing = 0.0, [], []
     for topic, share in _claimed(claim):
-        found = _meets(topic, own, around)
+        found = _meets(topic, own, *around)
         score += share * found * _CLASS_WEIGHT[topic.kind] * index.weight(topic.ids or topic.parts)
         if share == OWN:
             (met if found in (OWN, CONTEXT) else missing).append(topic)
@@ -88,19 +88,20 @@ def _ids(fact: Fact) -> tuple[frozenset[str], frozenset[str]]:
     return whole, whole.union(*(topic.parts for topic in topics))
 
 
-def _meets(topic: Topic, own: tuple[frozenset[str], frozenset[str]], around: frozenset[str]) -> float:
+def _context_ids(fact: Fact) -> frozenset[str]:
+    return frozenset().union(*(topic.ids for topic in fact.context))
+
+
+def _meets(
+    topic: Topic, own: tuple[frozenset[str], frozenset[str]], around: frozenset[str], parts_around: frozenset[str]
+) -> float:
     if topic.ids & own[0]:
         return OWN
     if (topic.ids | topic.parts) & own[1]:
         return PART
     if topic.ids & around:
         return CONTEXT
-    return CONTEXT * PART if topic.parts & around else 0.0
-
-
-def meets(topic: Topic, fact: Fact) -> bool:
-    """Whether a fact has a topic at all, in its clause or before it."""
-    return _meets(topic, _ids(fact), fact.context_ids) > 0
+    return CONTEXT * PART if (topic.ids | topic.parts) & parts_around else 0.0
 
 
 def has_own(topic: Topic, fact: Fact) -> bool:

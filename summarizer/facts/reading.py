@@ -12,7 +12,7 @@ from summarizer.facts.tables import Cues, load_cues
 from summarizer.facts.topics import find_topics
 from summarizer.facts.types import Base, ChangeEnd, Direction, Fact, Measure, Status, Topic, TopicClass
 from summarizer.quantities import find_mentions, unit_dimension
-from summarizer.quantities.types import Kind, Mention, Span
+from summarizer.quantities.types import Bound, Kind, Mention, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +126,12 @@ def _within(things: Sequence[_Placed], span: Span) -> list[_Placed]:
 
 
 def _find_cues(text: str, cues: Cues, role: str) -> list[_Cue]:
-    return [_make_cue(match) for match in cues.roles[role].find(text)]
+    found = [_make_cue(match) for match in cues.roles[role].find(text)]
+    if role == "status" and cues.frame.past:
+        taken = _Covered([(cue.start, cue.end) for cue in found])
+        past = (m for m in cues.frame.past.finditer(text) if not taken(m.start()))
+        found += [_Cue(m.start(), m.end(), Status.ACTUAL, "clause") for m in past]
+    return sorted(found)
 
 
 def _make_cue(match: TermMatch) -> _Cue:
@@ -268,28 +273,37 @@ class _Reader:
         cue = self._measure_before(sentence, before, mention)
         behind = self._measure_behind(sentence, after)
         if mention.unit == "%" or mention.unit.startswith("%/"):
-            return self._measure_of_percent(sentence, after, cue, behind)
+            return self._measure_of_percent(sentence, after, mention, cue, behind)
         near = cue is not None and self._leads_to(cue.end, mention)
         if (cue is not None and cue.id == Measure.GROWTH and near) or behind is Measure.GROWTH:
             return Measure.DIFFERENCE
         return None if mention.unit == "" else Measure.LEVEL
 
     def _measure_of_percent(
-        self, sentence: Sentence, after: Span, cue: _Cue | None, behind: Measure | None
+        self, sentence: Sentence, after: Span, mention: Mention, cue: _Cue | None, behind: Measure | None
     ) -> Measure | None:
         growing = cue is not None and cue.id == Measure.GROWTH
         if behind is Measure.OVER_PLAN:
             return behind
-        if self._follows(self.frame.plan, after, reach=40) and not growing and behind is not Measure.GROWTH:
+        far = Span(after.start, sentence.clause(after.start).end) if self.source.lang == "en" else after
+        if self._follows(self.frame.plan, far, reach=40) and not growing and behind is not Measure.GROWTH:
             over = cue is not None and cue.id == Measure.OVER_PLAN
             return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
         if behind is not None:
             return behind
         if not growing and self._follows(self.frame.ratio, after, reach=16):
             return Measure.RATIO
+        if not growing and self._equals_a_year(sentence, after, mention):
+            return Measure.RATIO
         if cue is None:
             return Measure.SHARE if self.text[after.start : after.start + 4] == " of " else None
         return Measure(cue.id)
+
+    def _equals_a_year(self, sentence: Sentence, after: Span, mention: Mention) -> bool:
+        """Whether a per cent is of another period's number: "bằng 91,6% năm 2021"."""
+        words = self.text[max(sentence.span.start, mention.start - 12) : mention.start]
+        year = any(m.iso and 0 <= m.start - after.start <= 5 for m in sentence.mentions)
+        return year and self._holds(self.frame.equal, Span(mention.start - len(words), mention.start))
 
     def _measure_before(self, sentence: Sentence, before: Span, mention: Mention) -> _Cue | None:
         """Return the nearest cue before a number; a verb of change tells growth as well."""
@@ -327,6 +341,8 @@ class _Reader:
         self, sentence: Sentence, before: Span, after: Span, mention: Mention
     ) -> ChangeEnd | None:
         """Return which end of a change the number is: "giảm từ 12% xuống còn 9,8%" has both."""
+        if mention.bound in (Bound.AT_LEAST, Bound.AT_MOST):
+            return None
         start = self.text[before.start : before.end].casefold().split()[-2:]
         leads = bool(start) and self.frame.starts & set(start)
         onward = self.frame.level_to.find(self.text[after.start : after.end])
@@ -410,7 +426,7 @@ class _Reader:
             chosen = self._english_period(sentence, mention, said)
         else:
             chosen = inside[0] if inside else before[-1] if before else behind[0] if behind else None
-        if chosen is None and self._own_base(sentence, clause, mention):
+        if self._own_base(sentence, clause, mention):
             return None, False
         if chosen is None:
             return self._period, False
@@ -421,8 +437,14 @@ class _Reader:
 
     def _own_base(self, sentence: Sentence, clause: Span, mention: Mention) -> bool:
         """Whether a clause begins with the period that others are compared with: "cùng kỳ năm 2023 giảm 2,7%"."""
+        if self.source.lang == "en":
+            return False
         return any(
-            clause.start <= m.start < mention.start and m.iso and self._is_base(sentence, m) for m in sentence.mentions
+            clause.start <= m.start < mention.start
+            and m.iso
+            and self._is_base(sentence, m)
+            and "so" not in self.text[clause.start : m.start].casefold().split()
+            for m in sentence.mentions
         )
 
     def _periods(self, sentence: Sentence) -> list[tuple[Span, Period]]:
@@ -470,7 +492,8 @@ class _Reader:
         return [
             (span, Period(None, full=True))
             for span in spans
-            if not any(period.full and abs(other.start - span.end) < 16 for other, period in said)
+            if not self._follows(self.frame.plan, Span(span.end, sentence.span.end), reach=12)
+            and not any(period.full and abs(other.start - span.end) < 16 for other, period in said)
         ]
 
     def _english_period(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,7 @@ class Frame:
     whole_year: Matcher
     starts: frozenset[str]
     into: frozenset[str]
+    past: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def load_cues(lang: Language) -> Cues:
             *(_matcher(name, frame[name], lang) for name in names),
             frozenset(frame["starts"]),
             frozenset(frame["into"]),
+            re.compile(frame["past"]) if "past" in frame else None,
         ),
     )
 
@@ -98,3 +101,9 @@ def ignored_syllables() -> frozenset[str]:
 def generic_ids() -> frozenset[str]:
     """Return the ids of topics that many indicators share: they tell a little."""
     return frozenset(_load()["generic"]["ids"])
+
+
+@cache
+def classifier_ids() -> frozenset[str]:
+    """Return the ids of nouns that count anything: case, item, turn."""
+    return frozenset(_load()["generic"]["classifiers"])

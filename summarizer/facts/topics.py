@@ -29,6 +29,7 @@ _CLASSES = {
 }
 _RANK = {kind: rank for rank, kind in enumerate(TopicClass)}
 _WORDS = re.compile(r"[^\W\d_]\w*(?:[ -](?=[^\W\d_]))?")
+_NUMBERED = re.compile(r"\b(?:No\.? ?|[Ss]ố )(\d{1,2})\b(?![.,/]\d)")
 _PLAIN = frozenset({"indicator", "commodity", "count_noun"})
 _PLACES = frozenset(name for name, kind in _CLASSES.items() if kind is TopicClass.PLACE)
 _STROKES = str.maketrans("đĐ", "dD")
@@ -48,18 +49,20 @@ def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
 
 def _make_topic(text: str, match: TermMatch, matcher: Matcher, lang: Language) -> Topic | None:
     ids = _told(text, match)
-    parts = frozenset().union(*(_told(text, part) for part in _parts(text, match, matcher, lang))) - ids
+    inner = [(part, _told(text, part)) for part in _parts(text, match, matcher, lang)]
+    parts = frozenset().union(*(found for _, found in inner)) - ids
     if not ids and not parts:
         return None
+    heads = frozenset().union(*(found for part, found in inner if _is_head(part, match, lang)))
     kinds = {_CLASSES[term.category] for term in match.terms if term.id in ids} or {TopicClass.WORD}
     kind = min(kinds, key=_RANK.__getitem__)
     alone = lang == "vi" and text[match.start : match.end].casefold() in ignored_syllables()
-    return Topic(match.start, match.end, kind, ids, parts, chance=alone)
+    return Topic(match.start, match.end, kind, ids, parts, ids | heads, alone)
 
 
 def _told(text: str, match: TermMatch) -> frozenset[str]:
     """Return the ids that tell something; places are met capitalised only."""
-    name = text[match.start].isupper()
+    name = any(letter.isupper() for letter in text[match.start : match.end])
     return frozenset(
         term.id
         for term in match.terms
@@ -78,6 +81,11 @@ def _parts(text: str, whole: TermMatch, matcher: Matcher, lang: Language) -> lis
     ]
 
 
+def _is_head(part: TermMatch, whole: TermMatch, lang: Language) -> bool:
+    """A Vietnamese noun phrase begins with its head, an English one ends with it."""
+    return part.start == whole.start if lang == "vi" else part.end == whole.end
+
+
 def fold_name(name: str) -> str:
     """Return a name without accents and case, as English texts write it."""
     plain = unicodedata.normalize("NFD", name.translate(_STROKES))
@@ -94,7 +102,15 @@ def _names(text: str) -> list[Topic]:
             run = []
         if match.group()[0].isupper():
             run.append(match)
-    return [*topics, *_name(text, run)]
+    return [*topics, *_name(text, run), *_numbered(text)]
+
+
+def _numbered(text: str) -> list[Topic]:
+    """Return names that are a number: "Đội số 4", "Team No. 4"."""
+    return [
+        Topic(m.start(), m.end(), TopicClass.PLACE, frozenset({f"name:no {int(m[1])}"}), frozenset())
+        for m in _NUMBERED.finditer(text)
+    ]
 
 
 def _name(text: str, run: list[re.Match[str]]) -> list[Topic]:

@@ -79,6 +79,7 @@ class Topic:
         kind: the class of the longest term.
         ids: every term that is written so; names are "name:" and the words without accents.
         parts: terms written by some of the words only ("exports" in "exports of rice").
+        heads: the ids, and those of the parts that are the head of the phrase ("products" of "rural products").
         chance: whether it is a syllable that is mostly a part of other words; it counts only right behind a number.
     """
 
@@ -87,6 +88,7 @@ class Topic:
     kind: TopicClass
     ids: frozenset[str]
     parts: frozenset[str]
+    heads: frozenset[str] = frozenset()
     chance: bool = False
 
 
