@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.quantities.counts import find_count_noun
 from summarizer.quantities.digits import NUMERAL, read_digits
-from summarizer.quantities.tables import LETTERS, Unit, load_units
+from summarizer.quantities.tables import LETTERS, Unit
 from summarizer.quantities.types import Quantity
 from summarizer.quantities.words_en import read_english
 from summarizer.quantities.words_vi import read_vietnamese
@@ -145,7 +145,7 @@ def _is_scale_letter(reading: Reading, letters: str, at: int, prefix: Unit | Non
     if letters in ("k", "tr") or (letters == "b" and reading.lang == "en"):
         return True
     written = reading.text[at : at + 1]
-    return prefix is not None or (reading.lang == "en" and written in "MG")
+    return prefix is not None or (reading.lang == "en" and (written == "M" or (written == "G" and len(reading.low) < 12)))
 
 
 def is_scale_at(reading: Reading, at: int) -> bool:
@@ -248,10 +248,11 @@ def _unit_at(reading: Reading, at: int) -> tuple[int, Unit] | None:
     if found and found[1].kind == "percent" and reading.lang == "vi":
         grade = LETTERS.match(reading.low, reading.skip_spaces(found[0]))
         if grade and grade.group() in reading.tables.words("names", "name_units"):
-            return found[0], load_units()["%"]
+            return grade.end(), Unit("", "grade")
     return found
 
 
+_NEVER_A = frozenset({"household", "person", "enterprise", "project", "product", "worker"})
 _PER = {
     "vi": re.compile(r" ?/ ?|[ \t]+mỗi[ \t]+|[ \t]+trên mỗi[ \t]+"),
     "en": re.compile(r" ?/ ?|[ \t]+(?:per|a|an|each|every)[ \t]+"),
@@ -265,6 +266,6 @@ def _read_rate(reading: Reading, side: Side) -> None:
     for _ in range(3):
         per = _PER[reading.lang].match(reading.low, side.end)
         found = per and reading.tables.denominators.at(reading.low, reading.text, per.end())
-        if not found:
+        if not per or not found or (per.group().strip() in ("a", "an") and found[1] in _NEVER_A):
             return
         side.end, side.unit = found[0], f"{side.unit}/{found[1]}"

@@ -37,7 +37,7 @@ _DAY_MONTH = re.compile(rf"{_D} ?([/.-]) ?{_D}(?![0-9/%]|[.,][0-9])")
 _YEARS = re.compile(r"([0-9]{4}) ?[-/] ?([0-9]{4}|[0-9]{2})(?![0-9]|[.,/][0-9])")
 _YEAR = re.compile(r"[0-9]{4}(?![0-9]|[.,][0-9]|[^\W\d_])")
 _CLOCK = re.compile(
-    r"([01]?[0-9]|2[0-4])(?::([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:])|[hg]([0-5][0-9])?(?![^\W_]))"
+    r"([01]?[0-9]|2[0-4])(?::([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:])|(?:[hH]([0-5][0-9])?|[hHg]([0-5][0-9]))(?![^\W_]))"
 )
 _CLOCK_WORDS = re.compile(
     r"([01]?[0-9]|2[0-4]) giờ ([0-5]?[0-9])(?: ?phút)?(?: ([0-5]?[0-9]) ?giây)?(?![0-9.,]|[^\W\d_])"
@@ -213,7 +213,7 @@ def _starts_span(reading: Reading, at: int) -> bool:
 
 
 def _clock(reading: Reading, at: int) -> Mention | None:
-    found = _CLOCK.match(reading.low, at) or _CLOCK_WORDS.match(reading.low, at)
+    found = _CLOCK.match(reading.text, at) or _CLOCK_WORDS.match(reading.low, at)
     if not found:
         return None
     minute = next((group for group in found.groups()[1:] if group), None)

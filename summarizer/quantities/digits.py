@@ -110,7 +110,7 @@ def _comma_order(habit: str, context: str, rest: str) -> str:
     if habit == "dot":
         return "g" if context == "bare" else "gd"
     if rest == "000":
-        return "gd"
-    if context in ("scaled", "unit"):
-        return "d" if habit in ("comma", "unknown") else "dg"
+        return "g" if context == "bare" else "gd"
+    if context == "scaled" or (context == "unit" and habit == "comma"):
+        return "d" if habit != "both" else "dg"
     return "dg"

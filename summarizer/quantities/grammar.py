@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.quantities import names, periods_en, periods_vi
 from summarizer.quantities.amounts import read_side
+from summarizer.quantities.calendar import identifier
 from summarizer.quantities.dates import read_bare_year, read_date
 from summarizer.quantities.quantities import read_multiple, read_quantity
 from summarizer.quantities.reading import Reading, fold_text
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Rule = Callable[[Reading, int, int, int], list[Mention]]
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[¼½¾⅓⅔⅕⅛⅜]")
+_ADDRESS = re.compile(r"\S{1,2000}")
 _FOUR_DIGITS = re.compile(r"[0-9]{4}(?![0-9]|[.,][0-9])")
 _SHORT_INTEGER = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9])")
 
@@ -53,9 +55,20 @@ def find_mentions(text: str, lang: str = "vi") -> list[Mention]:
             continue
         found = rule(reading, start, token.end(), floor)
         if found:
-            mentions += found
+            _append(reading, mentions, found)
             floor = found[-1].end
     return mentions
+
+
+def _append(reading: Reading, mentions: list[Mention], found: list[Mention]) -> None:
+    """Add what was found; two identifiers side by side are one ("E5 RON 92")."""
+    first = found[0]
+    if first.kind is Kind.IDENTIFIER and mentions and mentions[-1].kind is Kind.IDENTIFIER:
+        last = mentions[-1]
+        if first.start == last.end + 1 and reading.text[last.end] == " " and last.rule == "name with digits":
+            mentions[-1] = identifier(reading, last.start, first.end, last.rule)
+            return
+    mentions += found
 
 
 @cache
@@ -81,6 +94,7 @@ def _openers(lang: Language) -> dict[str, Rule]:
         rules |= dict.fromkeys(("q", "h", "fy"), _read_letter_en)
         for cue in raw["ordinals"]["roman"]:
             rules.setdefault(cue.split()[-1], _read_ordinal_en)
+    rules |= dict.fromkeys(("http", "https", "www"), _read_address)
     for form in raw["multiples"]["double"]:
         rules.setdefault(form.split()[0].split("-")[0], _read_multiple)
     for vulgar in "¼½¾⅓⅔⅕⅛⅜":
@@ -245,6 +259,14 @@ def _multiples(lang: Language) -> PhraseTable[str]:
 def _read_multiple(reading: Reading, at: int, end: int, floor: int) -> list[Mention]:
     found = _multiples(reading.lang).at(reading.low, reading.text, at)
     return [read_multiple(reading, at, found[0], found[1])] if found else []
+
+
+def _read_address(reading: Reading, at: int, end: int, floor: int) -> list[Mention]:
+    """Skip a web address, whose digits count nothing."""
+    if reading.low[end : end + 1] not in (":", "."):
+        return []
+    found = _ADDRESS.match(reading.text, at)
+    return [identifier(reading, at, found.end(), "web address")] if found else []
 
 
 def _read_vulgar(reading: Reading, at: int, end: int, floor: int) -> list[Mention]:

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 _DOCUMENT = re.compile(r"[0-9]{1,6}(?:/[0-9]{4})?/[^\W\d_a-z][\w&.]*(?:-[\w.&]+)*")
 _PHONE = re.compile(
-    r"0[0-9]{9,10}(?![0-9])|0[0-9]{1,3}[ .-][0-9]{3,4}[ .-]?[0-9]{3,4}(?:[ .-][0-9]{1,4})?(?![0-9])"
-    r"|1[89]00[ .-]?[0-9]{4,6}(?![0-9])|\+?84[ .-]?[0-9]{2,3}[ .-]?[0-9]{3,4}[ .-]?[0-9]{3,4}(?![0-9])"
+    r"0[0-9]{9,10}(?![0-9])|0[0-9]{1,4}[ .-][0-9]{3,4}[ .-]?[0-9]{3,4}(?:[ .-][0-9]{1,4})?(?![0-9])"
+    r"|1[89]00[ .-]?[0-9]{4,6}(?![0-9])|(?:(?<=\+)84|\+84)[ .-]?[0-9]{2,3}[ .-]?[0-9]{3,4}[ .-]?[0-9]{3,4}(?![0-9])"
 )
 _PLATE = re.compile(r"[0-9]{2}[A-Z]{1,2}[0-9]?[- ][0-9]{3}\.?[0-9]{2}(?![0-9])")
 _SECTION = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,}(?![0-9])")
 _CODE = re.compile(r"[0-9]+[A-ZĐ][A-ZĐ0-9]*(?:-[A-Z0-9]+)*(?![^\W_])")
 _MODEL = re.compile(r"[0-9]+[A-Za-z]+-?[0-9]+\w*")
 _TAIL = re.compile(r"[\w-]*\w|")
+_LABEL_TAIL = re.compile(r"(?:[:/-][0-9A-ZĐ][0-9A-ZĐa-z-]*)*(?![^\W_])")
 _GLUED = re.compile(r"[\w+./-]{1,30}$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SUFFIX = re.compile(r"([0-9]+)(?:st|nd|rd|th)(?![^\W_])")
@@ -40,7 +41,10 @@ def read_code(reading: Reading, at: int) -> Mention | None:
         (_PLATE, "number plate"),
     ):
         if found := pattern.match(text, at):
-            return identifier(reading, at, found.end(), rule)
+            return identifier(reading, at - (text[at - 1 : at] == "+"), found.end(), rule)
+    for fixed in reading.tables.raw["names"]["fixed"]:
+        if text.startswith(fixed, at) and not text[at + len(fixed) :][:1].isalnum():
+            return identifier(reading, at, at + len(fixed), "fixed phrase")
     found = _SECTION.match(text, at)
     if found and not re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", found.group()):
         return identifier(reading, at, found.end(), "section or version")
@@ -65,12 +69,22 @@ def read_glued(reading: Reading, at: int, floor: int) -> Mention | None:
     if run == letters and currency and currency[0] == found.start():
         return None
     word = _LAST_WORD.search(letters)
+    if run == letters and reading.lang == "en" and word and _is_footnote(reading, word.group(), at):
+        return identifier(reading, at, at + 1, "footnote mark")
     if word is None or (run != letters and not any(c.isupper() for c in word.group())):
         return None
     if run == letters and _is_glued_number(word.group()):
         return None
     tail = _TAIL.match(text, at)
     return identifier(reading, found.start(), tail.end() if tail else at, "name with digits")
+
+
+def _is_footnote(reading: Reading, word: str, at: int) -> bool:
+    """Tell whether one digit is glued to a word as a note ("right3 70%")."""
+    if len(word) < 3 or not word.islower():
+        return False
+    after = reading.text[at + 1 : at + 3]
+    return not (after[:1].isalnum() or after[:1] == "%" or (after[:1] in (".", ",") and after[1:].isdigit()))
 
 
 def _is_glued_number(word: str) -> bool:
@@ -85,6 +99,8 @@ def _end_of(text: str, at: int) -> int:
 
 def read_label(reading: Reading, at: int, side: Side) -> Mention | None:
     """Return the number of a thing: "mức độ 3", "RON 95", "Nghi Sơn 2"."""
+    if side.kind == "grade":
+        return identifier(reading, at, side.end, "grade of goods")
     if side.has_words or side.sign < 0 or len(side.raw) > 5 or (" " in side.raw):
         return None
     end = reading.back_over_spaces(at)
@@ -92,29 +108,45 @@ def read_label(reading: Reading, at: int, side: Side) -> Mention | None:
     if label and not _is_count_word(reading, end):
         if label[1] not in reading.tables.words("names", "strong_labels") and (side.unit or side.scaled):
             return None
-        return identifier(reading, at, at + len(side.raw), "number of a thing")
-    if side.unit or side.scaled or not side.raw.isdigit() or len(side.raw) > 3:
+        return identifier(reading, label[0], _end_of_label(reading, at, side), "number of a thing")
+    if side.scaled or not side.raw.isdigit() or len(side.raw) > 3:
         return None
-    if _follows_name(reading, end):
-        return identifier(reading, at, at + len(side.raw), "number in a name")
-    return None
+    start = _name_before(reading, end)
+    if start is None or (side.unit and not _is_long_name(reading, start, end, side)):
+        return None
+    return identifier(reading, start, at + len(side.raw), "number in a name")
+
+
+def _is_long_name(reading: Reading, start: int, end: int, side: Side) -> bool:
+    """Tell whether a name of two words outweighs a noun further on ("Nghi Son 2 thermal power plant")."""
+    return reading.lang == "en" and side.kind == "count" and " " in reading.text[start:end]
+
+
+def _end_of_label(reading: Reading, at: int, side: Side) -> int:
+    """Return where the number of a thing ends: "9001:2015", "123-KL/TW", "3/12"."""
+    tail = _LABEL_TAIL.match(reading.text, at + len(side.raw))
+    return tail.end() if tail else at + len(side.raw)
 
 
 def _is_count_word(reading: Reading, end: int) -> bool:
     return reading.tables.phrases("names", "not_label").before(reading.low, end) is not None
 
 
-def _follows_name(reading: Reading, end: int) -> bool:
-    """Tell whether a capitalised word, not the first of its sentence, stands before `end`."""
-    text = reading.text
-    word = _LAST_WORD.search(text[max(0, end - 20) : end])
-    if not word or not word.group()[0].isupper() or text[end : end + 1] == "\n":
-        return False
-    start = end - len(word.group())
-    if reading.tables.phrases("names", "not_name").before(reading.low, end):
-        return False
+def _name_before(reading: Reading, end: int) -> int | None:
+    """Return where the capitalised words before `end` begin, where they are a name."""
+    text, start = reading.text, end
+    if text[end : end + 1] == "\n" or reading.tables.phrases("names", "not_name").before(reading.low, end):
+        return None
+    words = text[max(0, end - 40) : end].split(" ")
+    for word in reversed(words[1:] if end > 40 else words):
+        if not word.isalpha() or not word[0].isupper():
+            break
+        start = start - len(word) - (start < end)
+    if start == end:
+        return None
     before = text[max(0, start - 3) : start].rstrip(" ")
-    return bool(before) and before[-1] not in '.!?\n:;-"“”*•+'
+    opens = not before or before[-1] in '.!?\n:;-"“”*•+'
+    return None if opens and " " not in text[start:end] else start
 
 
 def read_mixed_code(reading: Reading, at: int, side: Side | None) -> Mention | None:

@@ -30,6 +30,7 @@ _MONTHS_OF = re.compile(
 _SHORT_MONTHS = re.compile(r"T ?(?:/|năm | |)?((?:19|20)[0-9]{2})?(?![0-9A-Za-z])")
 _QUARTERS_OF = re.compile(rf"[ \n]+qu[ýí](?: (đầu|cuối)(?: năm(?! (?:19|20)[0-9]))?){_YEAR}?")
 _HALF = re.compile(rf"nửa (đầu|cuối)(?: năm(?! (?:19|20)[0-9]))?{_YEAR}?")
+_BROKEN_YEAR = re.compile(r" (?:năm )?(?:19|20)[0-9]{3,4}(?![0-9.,])|(?<= năm) (?:19|20)[0-9]{3,4}(?![0-9.,])")
 _LINK = r"(?: ?(?:-|,|đến|tới|và|\+) ?)(?:hết )?"
 _LINK_TO = re.compile(r" ?(?:-|đến|tới) ?(?:hết )?")
 _TAIL_YEAR = re.compile(_YEAR)
@@ -45,7 +46,7 @@ def _month_name() -> str:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     months = _month_name()
     number = rf"([0-9]{{1,2}}(?![0-9])|(?:{months})(?![^\W\d_]))"
-    day = re.compile(rf"[ \n]+tháng {number}{_YEAR}?")
+    day = re.compile(rf"[ \n]+tháng (?!năm (?:19|20)[0-9]){number}{_YEAR}?")
     month = re.compile(rf"tháng[ \n]{number}")
     second = re.compile(rf"{_LINK}(?:tháng )?{number}")
     return day, month, second
@@ -80,6 +81,10 @@ def read_months(reading: Reading, at: int, end: int, number: int) -> Mention | N
     found = _MONTHS_OF.match(reading.low, end)
     if not found:
         return _short_months(reading, at, end, number)
+    broken = _BROKEN_YEAR.match(reading.low, found.end())
+    if broken:
+        note = "a year of more than four digits"
+        return period_mention(reading, at, broken.end(), None, "broken year", note)
     year = _int(found[2])
     if found[1] is None and year is None and _is_length(reading, at, found.end(), number):
         return None

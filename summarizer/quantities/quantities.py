@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.quantities.amounts import ONE, Side, plain, read_side
 from summarizer.quantities.bounds import find_bound
-from summarizer.quantities.tables import LETTERS
+from summarizer.quantities.tables import LETTERS, load_tables
 from summarizer.quantities.types import Bound, Kind, Mention, Quantity, Span
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _SLASH = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?/ ?([0-9]+(?:[.,][0-9]+)?)(?![0-9/])")
 _MIXED = re.compile(r"([0-9]{1,4}) {1,2}([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
+_MINUS = {
+    lang: re.compile(rf"(?<![^\W_])(?:{'|'.join(load_tables(lang).raw['number_words']['minus'])})[ \t]{{1,3}}$")
+    for lang in ("vi", "en")
+}
 _VULGAR = {
     "¼": "0.25",
     "½": "0.5",
@@ -40,22 +44,37 @@ def read_quantity(reading: Reading, at: int, floor: int) -> list[Mention]:
     if low[at] in _VULGAR:
         return _with_bound(reading, _vulgar(reading, at, at), at, "fraction")
     if low[at].isdigit():
-        if mixed := _MIXED.match(low, at):
-            return _mixed_fraction(reading, mixed)
-        if slash := _SLASH.match(low, at):
-            return read_ratio(reading, slash)
+        ratio = _read_slashed(reading, at, floor)
+        if ratio is not None:
+            return ratio
     prefix, start = _prefix(reading, at, floor)
     side = read_side(reading, at, prefix)
     if side is None or not _is_number(reading, side):
         return []
     side.start = start
-    side.sign = _sign(reading, side, floor)
+    side.sign, side.start = _sign(reading, side, floor)
     other = _second_side(reading, side)
     if other is not None:
         found = _range(reading, side, other)
         if found is not None:
             return [found]
     return [_single(reading, side)]
+
+
+def _read_slashed(reading: Reading, at: int, floor: int) -> list[Mention] | None:
+    """Read "2 1/4", "118/145 xã", "2/3"."""
+    if mixed := _MIXED.match(reading.low, at):
+        found = _mixed_fraction(reading, mixed)
+    elif slash := _SLASH.match(reading.low, at):
+        found = read_ratio(reading, slash)
+    else:
+        return None
+    if len(found) == 1 and found[0].quantity and found[0].value is not None:
+        sign, start = _sign(reading, Side(at, found[0].end), floor)
+        if sign < 0:
+            negative = replace(found[0].quantity, value=-found[0].value)
+            return [_mention(reading, start, found[0].end, negative, found[0].rule)]
+    return found
 
 
 def _prefix(reading: Reading, at: int, floor: int) -> tuple[Unit | None, int]:
@@ -91,6 +110,9 @@ def _is_article(reading: Reading, side: Side) -> bool:
     """Tell whether "một", "năm" or "one" is no count: "năm doanh nghiệp" is "the year, enterprises"."""
     if reading.lang == "en":
         return side.kind == "count" and reading.low.startswith(" of ", side.bare_end)
+    if side.kind == "count" and reading.low.startswith("năm", side.start):
+        word = _LAST_WORD.search(reading.low[max(0, side.start - 14) : side.start].rstrip())
+        return word is None or word.group() not in reading.tables.words("number_words", "five_after")
     return not (side.scaled or side.kind in ("percent", "money", "physical", "point", "times"))
 
 
@@ -103,19 +125,28 @@ def _is_name(reading: Reading, side: Side) -> bool:
     return text[after : after + 1].isupper() and side.kind in ("", "count")
 
 
-def _sign(reading: Reading, side: Side, floor: int) -> int:
-    """Return -1 where a minus stands glued before the number, and no word of direction before that."""
+def _sign(reading: Reading, side: Side, floor: int) -> tuple[int, int]:
+    """Return -1 and where the sign begins, where the amount is negative; else 1 and its own beginning.
+
+    A dash counts where it is glued to the number and follows no word of direction: "giảm -0,2%" is
+    a stray minus, and so is a bullet.
+    """
     low, at = reading.low, side.start
-    if at == 0 or low[at - 1] != "-" or at - 1 < floor or side.kind == "count":
-        return 1
-    before = low[at - 2] if at > 1 else " "
-    if before not in " \t\n(:=;[" or (before == "\n" and len(reading.text) > 400):
-        return 1
-    word = _LAST_WORD.search(low[max(0, at - 14) : max(0, at - 1)].rstrip())
+    worded = _MINUS[reading.lang].search(low, max(floor, at - 12), at)
+    if worded:
+        return -1, worded.start()
+    dash = at - 1
+    if reading.is_whole(dash - 1, side.end) and low[: at].strip() == "-":
+        return -1, low.index("-")
+    if dash < floor or low[dash] != "-" or side.kind == "count":
+        return 1, at
+    before = low[dash - 1] if dash > 0 else " "
+    if before not in " \t\n(:=;[":
+        return 1, at
+    word = _LAST_WORD.search(low[max(0, dash - 14) : dash].rstrip())
     if word and word.group() in reading.tables.words("signs", "direction"):
-        return 1
-    side.start -= 1
-    return -1
+        return 1, at
+    return -1, dash
 
 
 def _second_side(reading: Reading, side: Side) -> Side | None:
@@ -123,7 +154,7 @@ def _second_side(reading: Reading, side: Side) -> Side | None:
     low = reading.low
     at = reading.skip_spaces(side.end)
     link = reading.tables.phrases("from_to", "to").at(low, reading.text, at)
-    if link is None and reading.lang == "en" and _after_word(reading, side.start, "between"):
+    if link is None and _after_word(reading, side.start, "between"):
         link = reading.tables.phrases("from_to", "and").at(low, reading.text, at)
     if link is None:
         return None

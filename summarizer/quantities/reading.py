@@ -30,7 +30,7 @@ _DECIMAL_COMMA = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d|\d+,\d{1,2}(?![\d.,]) ?(?:%|tỷ|tỉ|triệu|nghìn|ngàn|tấn|điểm|lần|tạ|ha|km|kwh|mw))"
 )
 _DECIMAL_DOT = re.compile(
-    r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d|\d{1,3}(?:,\d{3}){2,}(?![\d,])"
+    r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d{1,2}(?!\d)|\d{1,3}(?:,\d{3}){2,}(?![\d,])"
     r"|\d+\.\d{1,2}(?![\d.,]) ?(?:%|tỷ|tỉ|triệu|nghìn|ngàn|tấn|điểm|lần|tạ|ha|km|kwh|mw))"
 )
 
@@ -88,4 +88,6 @@ class Reading:
 
     def is_whole(self, start: int, end: int) -> bool:
         """Tell whether nothing but spaces and a full stop stands around the span."""
-        return len(self.text) < 400 and not self.text[:start].strip() and not self.text[end:].strip(" .\n\t")
+        if len(self.text) > 400:
+            return False
+        return not self.text[: max(0, start)].strip() and not self.text[end:].strip(" .\n\t")

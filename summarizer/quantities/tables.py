@@ -34,7 +34,9 @@ class Form(NamedTuple, Generic[Payload]):
 class PhraseTable(Generic[Payload]):
     """Finds the longest of its forms at an offset, or just before one, in time that does not grow with it."""
 
-    def __init__(self, forms: Iterable[tuple[str, str | None, Payload]]) -> None:
+    def __init__(self, forms: Iterable[tuple[str, str | None, Payload]], *, glued: bool = False) -> None:
+        """Index the forms; with `glued`, digits may follow one without a space ("VND52")."""
+        self._glued = glued
         self._first: dict[str, list[Form[Payload]]] = {}
         self._last: dict[str, list[Form[Payload]]] = {}
         seen: set[tuple[str, str | None]] = set()
@@ -57,7 +59,7 @@ class PhraseTable(Generic[Payload]):
             end = start + len(form.folded)
             if (
                 low.startswith(form.folded, start)
-                and not (form.folded[-1].isalnum() and low[end : end + 1].isalnum())
+                and not (form.folded[-1].isalnum() and _goes_on(low[end : end + 1], self._glued))
                 and (form.exact is None or text.startswith(form.exact, start))
             ):
                 return end, form.payload
@@ -74,6 +76,10 @@ class PhraseTable(Generic[Payload]):
             ):
                 return start, form.payload
         return None
+
+
+def _goes_on(after: str, glued: bool) -> bool:
+    return after.isalpha() if glued else after.isalnum()
 
 
 def key_at(low: str, start: int) -> str:
@@ -216,7 +222,7 @@ def load_tables(lang: Language) -> Tables:
         scales=PhraseTable((form, None, Decimal(worth)) for form, worth in raw["scales"].items()),
         scale_letters={form: Decimal(worth) for form, worth in raw["scale_letters"].items()},
         units=PhraseTable(_unit_forms(lang)),
-        prefixes=PhraseTable(prefixes),
+        prefixes=PhraseTable(prefixes, glued=True),
         compacts=PhraseTable(_compact_forms()),
         denominators=PhraseTable(_denominator_forms(lang)),
         bounds_before=PhraseTable(_bound_forms(raw["bounds_before"])),

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
 
 _WORD = re.compile(r"[ \t]{0,3}(?:-[ \t]{0,3})?([a-z]+)")
-_MAX_WORDS = 40
+_OF_SCALE = re.compile(r" of an? ([a-z]+)")
+_MAX_WORDS = 24
 _ARTICLES = frozenset({"a", "an"})
 _AFTER_PART = frozenset(
     {"of", "more", "less", "from", "on", "compared", "over", "year", "higher", "lower", "the"}
@@ -57,9 +58,12 @@ def _read_words(reading: Reading, start: int) -> WordList:
 
 
 class _Sum(NamedTuple):
+    """A whole number, the next index, the last scale, and what "and" joined last ("three" of 103)."""
+
     value: Decimal
     at: int
     step: Decimal
+    joined: int = 0
 
 
 def _below_hundred(words: WordList, at: int) -> tuple[int, int] | None:
@@ -70,36 +74,45 @@ def _below_hundred(words: WordList, at: int) -> tuple[int, int] | None:
     return (lexis.units[words[at]], at + 1) if words[at] in lexis.units else None
 
 
-def _whole(words: WordList, at: int) -> _Sum | None:
-    """Read a whole number: groups below a thousand, each with its scales, from the greatest down."""
-    lexis, total, step, begin = _lexis(), Decimal(0), Decimal(1), at
-    lowest: Decimal | None = None
-    while True:
-        joined = at + 1 if total and words[at] in lexis.joiner else at
-        opens = words[joined] in _ARTICLES and words[joined + 1] in lexis.scales and not total
-        found = (1, joined + 1) if opens else _below_hundred(words, joined)
-        if found is None:
-            break
-        group, after = Decimal(found[0]), found[1]
-        worth = Decimal(1)
-        while words[after] in lexis.scales:
-            part = lexis.scales[words[after]]
-            group, worth, after = group * part, worth * part, after + 1
-            if part == 100 and (rest := _rest_of_hundred(words, after)):
-                group, after, worth = group + rest[0], rest[1], Decimal(1)
-        if lowest is not None and group >= lowest:
-            break
-        total, at, step, lowest = total + group, after, worth, worth if worth > 1 else Decimal(0)
-        if worth == 1:
-            break
-    return _Sum(total, at, step) if at > begin else None
+def _group(words: WordList, at: int) -> _Sum | None:
+    """Read one group with its scales: "two hundred and two thousand", "a million"."""
+    lexis = _lexis()
+    opens = words[at] in _ARTICLES and words[at + 1] in lexis.scales
+    found = (1, at + 1) if opens else _below_hundred(words, at)
+    if found is None:
+        return None
+    value, at, step, joined = Decimal(found[0]), found[1], Decimal(1), 0
+    while words[at] in lexis.scales:
+        scale = lexis.scales[words[at]]
+        value, step, at, joined = value * scale, step * scale, at + 1, 0
+        if scale == 100 and (rest := _rest_of_hundred(words, at)):
+            joined = rest[0] if words[at] in lexis.joiner else 0
+            value, at, step = value + rest[0], rest[1], Decimal(1)
+    return _Sum(value, at, step, joined)
 
 
 def _rest_of_hundred(words: WordList, at: int) -> tuple[int, int] | None:
     """Read "and sixty-one" after "one hundred"."""
-    joined = at + 1 if words[at] in _lexis().joiner else at
-    rest = _below_hundred(words, joined)
+    after = at + 1 if words[at] in _lexis().joiner else at
+    rest = _below_hundred(words, after)
     return rest if rest and rest[0] else None
+
+
+def _whole(words: WordList, at: int) -> _Sum | None:
+    """Read a whole number: groups with their scales, from the greatest down."""
+    total = _group(words, at)
+    if total is None:
+        return None
+    floor = total.step
+    while floor > 1:
+        linked = words[total.at] in _lexis().joiner
+        part = _group(words, total.at + linked)
+        if part is None or part.value >= floor or words[total.at + linked] in _ARTICLES:
+            break
+        joined = int(part.value) if linked and part.step == 1 else part.joined
+        total = _Sum(total.value + part.value, part.at, part.step, joined)
+        floor = part.step
+    return total
 
 
 def _part(reading: Reading, words: WordList, at: int, bare: bool) -> Decimal | None:
@@ -111,7 +124,7 @@ def _part(reading: Reading, words: WordList, at: int, bare: bool) -> Decimal | N
         after = _WORD.match(reading.low, words.end(at))
         if after and after.group(1) not in _AFTER_PART:
             return None  # "a third country", "a quarter earlier"
-        if parts == 4 and not after:
+        if parts == 4 and not after and not reading.is_whole(words.end(at), words.end(at)):
             return None
     return Decimal(parts)
 
@@ -126,52 +139,74 @@ def read_english(reading: Reading, start: int) -> Worded | None:
     return found._replace(value=-found.value) if first else found
 
 
-def _fraction(reading: Reading, words: WordList, at: int) -> Worded | None:
-    """Read "half", "a third", "three quarters", "half a million"."""
-    bare = words[at] in _ARTICLES
+def _numerator(words: WordList, at: int) -> tuple[_Sum, bool] | None:
+    """Return what stands over a part: "two" of "two thirds", one for "half" and "a third"."""
     if words[at] == "half":
-        over, after = _Sum(Decimal(1), at, Decimal(1)), at
-    elif bare:
-        over, after = _Sum(Decimal(1), at + 1, Decimal(1)), at + 1
-    else:
-        whole = _whole(words, at)
-        if whole is None:
-            return None
-        over, after = whole, whole.at
-    part = _part(reading, words, after, bare)
+        return _Sum(Decimal(1), at, Decimal(1)), False
+    whole = _whole(words, at)
+    if whole is not None:
+        return whole, False
+    if words[at] in _ARTICLES:
+        return _Sum(Decimal(1), at + 1, Decimal(1)), True
+    return None
+
+
+def _fraction(reading: Reading, words: WordList, at: int) -> Worded | None:
+    """Read "half", "a third", "three quarters", "half a million", "two thirds of a million"."""
+    numerator = _numerator(words, at)
+    if numerator is None:
+        return None
+    over, bare = numerator
+    part = _part(reading, words, over.at, bare)
     if part is None:
         return None
-    value, after = over.value / part, after + 1
-    skipped = after + 1 if words[after] in _ARTICLES else after
-    if words[skipped] in _lexis().scales and part == 2:
+    mixed = over.joined if 0 < over.joined < 20 else 0  # "one hundred and three quarters"
+    value = over.value - mixed + mixed / part if mixed else over.value / part
+    return _with_scale_of(reading, words, over.at + 1, value)
+
+
+def _with_scale_of(reading: Reading, words: WordList, at: int, value: Decimal) -> Worded:
+    """Read "a million" after "half" and "of a million" after "two thirds"."""
+    skipped = at + 1 if words[at] in _ARTICLES else at
+    if words[skipped] in _lexis().scales:
         worth = _lexis().scales[words[skipped]]
         return Worded(words.end(skipped), value * worth, skipped + 1, worth, scaled=True)
-    return Worded(words.end(after - 1), value, after - at, None, fraction=True)
+    of = _OF_SCALE.match(reading.low, words.end(at - 1))
+    if of and of.group(1) in _lexis().scales:
+        worth = _lexis().scales[of.group(1)]
+        return Worded(of.end(), value * worth, at + 3, None, scaled=True)
+    return Worded(words.end(at - 1), value, at, None, fraction=True)
 
 
 def _number(reading: Reading, words: WordList, at: int) -> Worded | None:
     found = _whole(words, at)
     if found is None:
         return None
-    value, after, step = found
-    scaled = step > 1
+    value, after, step, _ = found
+    plain = Worded(words.end(after - 1), value, after - at, step, step > 1)
     if words[after] in _lexis().point:
-        return _with_decimals(words, found) or Worded(words.end(after - 1), value, after, step, scaled)
+        return _with_decimals(words, found) or plain
     if words[after] in _lexis().joiner:
-        bare = words[after + 1] in _ARTICLES
-        over = _Sum(Decimal(1), after + 2, Decimal(1)) if bare else _whole(words, after + 1)
-        part = _part(reading, words, over.at, bare=False) if over else None
-        if over and part:
-            return _with_scales(words, over.at + 1, value + over.value / part)
-    return Worded(words.end(after - 1), value, after, step, scaled)
+        return _with_fraction(reading, words, found) or plain
+    return plain
 
 
-def _with_scales(words: WordList, at: int, value: Decimal) -> Worded:
-    step: Decimal | None = None
-    while words[at] in _lexis().scales:
-        step = (step or 1) * _lexis().scales[words[at]]
-        value, at = value * _lexis().scales[words[at]], at + 1
-    return Worded(words.end(at - 1), value, at, step, scaled=step is not None, fraction=step is None)
+def _with_fraction(reading: Reading, words: WordList, whole: _Sum) -> Worded | None:
+    """Read "and a half" after "two", "one million"; the part is of the last scale."""
+    numerator = _numerator(words, whole.at + 1)
+    if numerator is None:
+        return None
+    over, bare = numerator
+    part = _part(reading, words, over.at, bare=bare and whole.step == 1)
+    if part is None:
+        return None
+    at, scales, fraction = over.at + 1, _lexis().scales, over.value / part
+    if words[at] in scales:
+        worth = scales[words[at]]
+        value = whole.value + fraction * worth if whole.step > 1 else (whole.value + fraction) * worth
+        return Worded(words.end(at), value, at, worth, scaled=True)
+    value = whole.value + fraction * whole.step
+    return Worded(words.end(at - 1), value, at, None, scaled=whole.step > 1, fraction=whole.step == 1)
 
 
 def _with_decimals(words: WordList, whole: _Sum) -> Worded | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
 
 _WORD = re.compile(r"[ \t]{0,3}([^\W\d_]+)")
-_MAX_WORDS = 60
+_MAX_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
