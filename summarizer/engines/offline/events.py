@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from summarizer.facts import Fact
 
 _AIM = re.compile(r"(?:phấn đấu|mục tiêu|đặt mục tiêu|dự kiến|kế hoạch|sẽ)(?!\w)\s*", re.IGNORECASE)
+_COMMA = re.compile(r",\s+")
+_CONFERENCE = re.compile(r"(?<!\w)(?:hội nghị|hội thảo|tham dự|buổi làm việc)(?!\w)", re.IGNORECASE)
 _INCLUDING = re.compile(r"(?:,?\s*trong đó(?: có)?|bao gồm|gồm)\s+", re.IGNORECASE)
 _EXISTS = re.compile(r"(?:hiện |hiện nay |đến nay |toàn tỉnh |trên địa bàn )*(?:đã )?có\s+", re.IGNORECASE)
 
@@ -35,11 +37,42 @@ class Event(NamedTuple):
 
 def find_events(source: Source, sentence_span: Span, facts: list[Fact], actor: str) -> Iterator[Event]:
     """Return the clauses of a sentence that hold numbers not yet told and can be rendered whole."""
-    text = source.text
-    for piece in _pieces(text, sentence_span):
-        inside = [fact for fact in facts if piece.start <= fact.mention.start < piece.end]
-        if inside and (event := _read(source, piece, inside, actor)):
-            yield event
+    for piece in _pieces(source.text, sentence_span):
+        starts = [piece.start, *(piece.start + m.end() for m in _COMMA.finditer(piece.of(source.text)))]
+        ends = [*(start - 1 for start in starts[1:]), piece.end]
+        first = 0
+        while first < len(starts):
+            last, event = _longest(source, starts, ends, first, facts, actor)
+            if event:
+                yield event
+            first = last + 1
+
+
+def _longest(
+    source: Source, starts: list[int], ends: list[int], first: int, facts: list[Fact], actor: str
+) -> tuple[int, Event | None]:
+    """Read as many parts between commas as make one clause; return the last part and the clause."""
+    for last in range(len(starts) - 1, first - 1, -1):
+        part = trim(source.text, Span(starts[first], max(ends[last], starts[first])))
+        inside = [fact for fact in facts if part.start <= fact.mention.start < part.end]
+        ends_on_fact = any(
+            starts[last] <= fact.mention.start < max(ends[last], starts[last]) for fact in inside
+        )
+        if (
+            ends_on_fact
+            and not _CONFERENCE.search(part.of(source.text))
+            and all(_can_tell(fact) for fact in inside)
+            and (event := _read(source, part, inside, actor))
+        ):
+            return last, event
+    return first, None
+
+
+def _can_tell(fact: Fact) -> bool:
+    """Tell whether a number may stand in a translated clause; growth needs its indicator, so it may not."""
+    if fact.mention.unit == "%":
+        return fact.measure is None
+    return fact.mention.unit not in {"pp", "x"}
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

@@ -48,7 +48,7 @@ _BEFORE_PLACE = re.compile(r"(?<!\w)(tỉnh|thành phố|TP|huyện|thị xã|qu
 _BEFORE_PERIOD = re.compile(
     r"(?<!\w)(?:năm|tháng|quý|ngày|thời kỳ|giai đoạn|trong|vào|các|của năm)\s+$", re.IGNORECASE
 )
-_ABBREVIATION = re.compile(r"\s*\(([^()\d]{2,30})\)")
+_ABBREVIATION = re.compile(r"\s*\(([^()]{2,120})\)")
 _CAPITAL_RUN = re.compile(r"[^\W\d_][\w.+&’'-]*\w(?:\s+[^\W\d_][\w.+&’'-]*)*")
 _MONTH_NAMES = {
     n: name
@@ -135,7 +135,7 @@ def _with_bound(text: str, mention: Mention) -> int:
 def _places(text: str) -> Iterator[Known]:
     for match in load_lexicon().find(text, "vi", "market"):
         if match.terms[0].en[0][:1].isupper() and text[match.start].isupper():
-            yield Known(match.start, match.end, _country(match.terms[0].en[0]), "name")
+            yield Known(match.start, match.end, country(match.terms[0].en[0]), "name")
     for match in load_lexicon().find(text, "vi", "province", "district"):
         name = text[match.start : match.end]
         kind = _BEFORE_PLACE.search(text, max(0, match.start - 12), match.start)
@@ -147,7 +147,7 @@ def _places(text: str) -> Iterator[Known]:
             yield Known(match.start, match.end, name, "name")
 
 
-def _country(name: str) -> str:
+def country(name: str) -> str:
     """Put the article before a name that takes one."""
     return (
         f"the {name}"
@@ -186,6 +186,8 @@ def _asides(text: str) -> Iterator[Known]:
         if inner in _KEPT_ABBREVIATIONS:
             yield Known(match.start(), match.end(), f"({inner})", "aside")
         elif inner.replace("&", "").replace("-", "").isupper():
+            yield Known(match.start(), match.end(), "", "silent")
+        elif load_lexicon().find(inner, "vi", "agency"):
             yield Known(match.start(), match.end(), "", "silent")
         elif all(part.strip()[:1].isupper() for part in inner.split(",") if part.strip(" .…;")):
             yield Known(match.start(), match.end(), f"({inner})", "aside")

@@ -59,6 +59,11 @@ class Source:
                 found.append(trim_spaces(self.text, Span(start, end)))
         return found
 
+    def paragraph_start(self, sentence: Span) -> int:
+        """Return where the paragraph of a sentence begins."""
+        starts = [item.start for item in self.document.paragraphs if item.start <= sentence.start]
+        return max(starts, default=sentence.start)
+
     @cached_property
     def people(self) -> list[Person]:
         """Everyone the article names with an office, in order."""

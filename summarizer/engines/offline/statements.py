@@ -43,6 +43,10 @@ _FIGURE_MEASURES: dict[Measure, MeasureName] = {
 }
 _RATE = re.compile(r"\b(?:rate|share|ratio|proportion|growth|percentage|capacity)\b")
 _ESTIMATED = re.compile(r"(?<!\w)ước", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"(?<!\w)(tăng|giảm)(?: trưởng)?(?:\s+(?:từ|trên|hơn|gần|khoảng|ít nhất|tối thiểu|không dưới|thêm|mạnh|nhẹ))*\s*$",
+    re.IGNORECASE,
+)
 _BARE_BOUND = re.compile(r"^(?:about|at least|more than|less than|at most|nearly) ")
 
 
@@ -60,14 +64,14 @@ class _Part(NamedTuple):
     measure: Measure
 
 
-def write_series(series: Series, text: str, base_lead: str = "") -> Written | None:
+def write_series(series: Series, text: str, base_lead: str = "", published: str = "") -> Written | None:
     """Write a series; `None` where no number of it can be worded safely."""
     subject = series.subject.en
     parts = [part for fact in series.facts if (part := _part(fact, text, subject))]
     if not parts:
         return None
-    status = _status(series, parts, text)
-    main, rest = parts[0], parts[1:]
+    status = _status(series, parts, text, published)
+    main, rest = parts[0], _in_order(parts[0], parts[1:])
     clause = _main_clause(subject, main, status, base_lead, rest)
     if clause is None:
         return None
@@ -75,36 +79,65 @@ def write_series(series: Series, text: str, base_lead: str = "") -> Written | No
     said = [clause if period in clause else f"{clause} {period}".rstrip()]
     if main.measure is Measure.GROWTH and not clause.endswith("%") and period:
         said = [clause]
+    down: bool | None = None
     for part in _unsaid(main, rest):
-        said.append(_further(part, base_lead))
+        turned = down is not None and part.measure is Measure.GROWTH and down != _falls(part)
+        down = _falls(part) if part.measure is Measure.GROWTH else down
+        said.append(f"{'but ' if turned else ''}{_further(part, base_lead)}")
     if series.plan:
         said.append(series.plan)
     lead = f"{series.subject.place}, " if series.subject.place else ""
-    figures = [_figure(part, subject, status) for part in parts]
+    figures = [_figure(part, subject, status) for part in (main, *rest)]
     return Written(sentence(lead + ", ".join(said)), figures, status)
+
+
+def _in_order(main: _Part, rest: list[_Part]) -> list[_Part]:
+    """Leave out numbers of other periods, and tell growth before shares and plans."""
+    same = [p for p in rest if not (p.fact.period and main.fact.period and p.fact.period != main.fact.period)]
+    return sorted(same, key=lambda part: part.measure not in {Measure.GROWTH, Measure.MULTIPLE})
 
 
 def _part(fact: Fact, text: str, subject: str) -> _Part | None:
     counted = fact.mention.unit in load_lexicon().terms["count_noun"]
-    number = word_number(fact.mention, text[max(0, fact.mention.start - 20) : fact.mention.start])
+    before = text[max(0, fact.mention.start - 30) : fact.mention.start]
+    number = word_number(fact.mention, before, counted)
     measure = fact.measure
+    if change := _CHANGE.search(before):
+        if fact.mention.unit == "%" and measure in {Measure.LEVEL, None}:
+            measure = Measure.GROWTH
+            direction = Direction.DOWN if change[1].casefold() == "giảm" else Direction.UP
+            fact = replace(fact, direction=fact.direction or direction)
     if number is None:
         return None
     if counted:
         noun = load_lexicon().terms["count_noun"][fact.mention.unit].en[0]
-        number = replace(number, en=f"{number.en} {pluralise(noun)}", unit=pluralise(noun))
-    if measure is None:
-        if number.unit != "%" or not _RATE.search(subject):
-            return None
-        measure = Measure.LEVEL
+        number = replace(
+            number,
+            bare=f"{number.bare} {pluralise(noun)}",
+            en=f"{number.en} {pluralise(noun)}",
+            unit=pluralise(noun),
+        )
+    if number.unit == "%" and measure in {Measure.LEVEL, None} and not _RATE.search(subject):
+        return None
+    if measure is None and number.unit != "%":
+        return None
+    measure = measure or Measure.LEVEL
     return _Part(fact, number, measure)
 
 
-def _status(series: Series, parts: list[_Part], text: str) -> Status:
+def _is_over(fact: Fact, published: str) -> bool:
+    """Tell whether the period was over when the article was published."""
+    year = fact.period.last_year or fact.period.year if fact.period else None
+    return bool(year and published and year < int(published[:4]))
+
+
+def _status(series: Series, parts: list[_Part], text: str, published: str) -> Status:
     status = parts[0].fact.status or Status.ACTUAL
     before = text[series.subject.span.end : parts[0].fact.mention.start]
     if _ESTIMATED.search(before):
         return Status.ESTIMATE
+    if status is Status.TARGET and not parts[0].fact.status_said and _is_over(parts[0].fact, published):
+        return Status.ACTUAL
     exceeded = series.plan or any(part.measure is Measure.OVER_PLAN for part in parts)
     return Status.ACTUAL if exceeded and status is Status.TARGET else status
 
@@ -148,6 +181,8 @@ def _growth_clause(
     period = _period(part.fact, subject)
     base = _base(part.fact, base_lead)
     more = [f"{_by(p.number)} {_base(p.fact, base_lead)}".rstrip() for p in rest if _parallel(part, p)]
+    if base.startswith("on ") and period and not more:
+        amount, base, period = f"{amount} {period}", f"compared with {base[3:]}", ""
     amounts = join([" ".join(word for word in (amount, base) if word), *more])
     if status is Status.ESTIMATE:
         was = "were" if be == "are" else "was"
@@ -160,6 +195,10 @@ def _growth_clause(
     if part.fact.direction is Direction.UNCHANGED:
         return f"{subject} was unchanged {base}".rstrip()
     return " ".join(word for word in (subject, verb, amounts, period) if word)
+
+
+def _falls(part: _Part) -> bool:
+    return part.fact.direction is Direction.DOWN
 
 
 def _parallel(main: _Part, other: _Part) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.engines.offline.english import is_plural
+from summarizer.engines.offline.english import is_plural, singularise
+from summarizer.engines.offline.known import country
 from summarizer.engines.offline.source import Source, trim
 from summarizer.lexicon import load_lexicon
 from summarizer.quantities.types import Kind, Span
@@ -25,7 +26,16 @@ _BARE_HEADS = frozenset(
 )
 _BASE_LEAD = re.compile(r"so (?:với )?(?:cùng kỳ|năm|tháng|quý|đầu năm)[^,;]*,\s*", re.IGNORECASE)
 _PREDICATED = re.compile(r"(?:đạt|ước đạt|là|với)\s*(?:\w+\s+)?$", re.IGNORECASE)
+_PREDICATE_TERM = re.compile(r"(?<!\w)(?:ước|so|cùng kỳ|kế hoạch|mục tiêu)(?!\w)", re.IGNORECASE)
+_SOME_PLACES = re.compile(
+    r"(?:có\s+)?(?P<some>những|một số|nhiều)\s+(?P<what>tỉnh|địa phương)(?:, thành phố)?\s+(?:có\s+)?",
+    re.IGNORECASE,
+)
+_BASE_SUBJECT = re.compile(r"so (?:với|cùng)", re.IGNORECASE)
+_MONEY = re.compile(r"[A-Z]{3}")
+_BRANCH = re.compile(r"_(?:sector|industry)$|^manufacturing|^mining")
 _TRADER = re.compile(r"(?P<who>.+?)\s+(?P<what>xuất khẩu|nhập khẩu)$", re.IGNORECASE)
+_VERBLESS = ("the trade ", "exports", "imports", "export", "import")
 _GOODS_UNITS = frozenset(
     {"t", "kg", "m2", "m3", "l", "kWh", "MWh", "GWh", "product", "unit", "piece", "set", "pair", "vehicle"}
 )
@@ -37,6 +47,7 @@ class _Cues(NamedTuple):
     opener: re.Pattern[str]
     tail: re.Pattern[str]
     plan_tails: tuple[tuple[re.Pattern[str], str], ...]
+    filler: re.Pattern[str]
 
 
 @cache
@@ -55,6 +66,9 @@ def _cues() -> _Cues:
         re.compile(rf"\s*(?:{any_of(figures['openers'])})(?!\w)[\s,:]*", re.IGNORECASE),
         re.compile(rf"[\s,]*(?:{'|'.join(figures['tails'])})", re.IGNORECASE),
         tuple((re.compile(form, re.IGNORECASE), en) for form, en in table["plan_tails"].items()),
+        re.compile(
+            rf"(?<!\w)(?:{any_of([*figures['predicates'], *figures['fillers']])})(?!\w)", re.IGNORECASE
+        ),
     )
 
 
@@ -104,18 +118,71 @@ def find_series(source: Source, sentence: Span, facts: list[Fact]) -> Iterator[S
         gap = Span(position, fact.mention.start)
         position = _after_counted(text, fact)
         found, new = _read_gap(source, gap, first=current is None)
+        if new and found is None and (share := _share_subject(source, gap, fact, sentence)):
+            found = share
         if _is_count(fact) and not _PREDICATED.search(gap.of(text)):
             found, new = None, True
         if new:
             if current and current.facts:
                 yield _closed(current, text, gap.end if found is None else found.span.start)
+            found = _specify(source, found, fact, sentence) if found else None
+            if found and current and current.subject.place and not found.place:
+                found = replace(found, place=current.subject.place)
             current = Series(found) if found else None
         if current is None:
             continue
         current.facts.append(fact)
-        current.span = Span(current.subject.span.start, fact.mention.end)
+        current.span = Span(current.subject.span.start, max(fact.mention.end, current.subject.span.end))
     if current and current.facts:
         yield _closed(current, text, sentence.end)
+
+
+def _share_subject(source: Source, gap: Span, fact: Fact, sentence: Span) -> Subject | None:
+    """Read "99,97% hộ sử dụng điện": a share whose whole follows it."""
+    text = source.text
+    if fact.mention.unit != "%" or not re.search(r"(?:^|[;:,])\s*$", gap.of(text)):
+        return None
+    stop = re.compile(r"[;,.(\n]").search(text, fact.mention.end, sentence.end)
+    words = trim(text, Span(fact.mention.end, stop.start() if stop else sentence.end))
+    phrase = source.clause(words).noun_phrase() if words.of(text) else None
+    if phrase is None or phrase.kind == "verbal":
+        return None
+    return Subject(f"the share of {phrase.en}", Span(fact.mention.start, words.end))
+
+
+def _specify(source: Source, subject: Subject, fact: Fact, sentence: Span) -> Subject | None:
+    """Say what of a commodity, a market or a branch is measured; `None` where only a place or an office is named."""
+    words, unit, lexicon = subject.span.of(source.text), fact.mention.unit, load_lexicon()
+    before = source.text[source.paragraph_start(sentence) : subject.span.start].casefold()
+    flow = "imports" if before.rfind("nhập khẩu") > before.rfind("xuất khẩu") else "exports"
+    traded = flow[:-1] + "ed" if "xuất khẩu" in before or "nhập khẩu" in before else ""
+    market = _whole_match(re.sub("^thị trường ", "", words), "market")
+    if market is not None and market[:1].isupper():
+        name = country(market)
+        return (
+            replace(subject, en=f"{flow} {'to' if flow == 'exports' else 'from'} {name}") if traded else None
+        )
+    if any(_whole_match(words, category) for category in ("province", "district", "agency")):
+        return None
+    if _whole_match(words, "commodity") and not _whole_match(words, "indicator"):
+        if _MONEY.fullmatch(unit):
+            return replace(subject, en=f"{flow} of {subject.en}") if traded else None
+        return replace(subject, en=f"{singularise(subject.en)} output")
+    branch = lexicon.match_at(words, 0, "vi", "indicator")
+    if (
+        unit == "%"
+        and branch
+        and _BRANCH.search(branch.terms[0].id)
+        and ("chỉ số sản xuất" in before or "iip" in before)
+    ):
+        return replace(subject, en=f"{subject.en} output")
+    return subject
+
+
+def _whole_match(words: str, category: str) -> str | None:
+    """Return the English of a term that the words are, nothing more."""
+    match = load_lexicon().match_at(words, 0, "vi", category) if words else None
+    return match.terms[0].en[0] if match and match.end == len(words) else None
 
 
 def _is_count(fact: Fact) -> bool:
@@ -165,9 +232,12 @@ def _read_gap(source: Source, gap: Span, first: bool) -> tuple[Subject | None, b
                 start = match.end()
     start = _skip_openers(source, Span(start, gap.end))
     words = _before_predicate(source, Span(start, gap.end))
+    bare = words.end >= gap.end - 1
     if not words.of(text).strip(" ,;.("):
-        return None, fresh
+        return None, fresh or bool(_cues().filler.sub(" ", text[words.end : gap.end]).strip(" ,;.()-–"))
     subject = _parse_subject(source, words)
+    if subject and bare and not subject.en.startswith(_VERBLESS):
+        return None, True
     return subject, True
 
 
@@ -199,6 +269,7 @@ def _before_predicate(source: Source, span: Span) -> Span:
     kept = [
         (span.start + match.start, span.start + match.end)
         for match in load_lexicon().find(span.of(text), "vi", *_SUBJECT_TABLES)
+        if not _PREDICATE_TERM.search(span.of(text)[match.start : match.end])
     ]
     start = span.start
     for match in _cues().aim.finditer(text, span.start, span.end):
@@ -227,6 +298,8 @@ def _parse_subject(source: Source, span: Span) -> Subject | None:
         if not part.of(text):
             continue
         place, part = _leading_place(source, part)
+        if _BASE_SUBJECT.match(source.text, part.start):
+            return None
         phrase = source.clause(part).noun_phrase() if part.of(text) else None
         if trader := _TRADER.fullmatch(part.of(text)):
             who = source.clause(Span(part.start, part.start + trader.end("who"))).noun_phrase()
@@ -234,19 +307,32 @@ def _parse_subject(source: Source, span: Span) -> Subject | None:
                 what = "exports" if trader["what"].casefold() == "xuất khẩu" else "imports"
                 return Subject(f"{what} by {who.en}", part, place)
         if phrase and phrase.kind != "verbal":
-            return Subject(_plain(phrase.en), part, place)
+            return Subject(_plain(_without_times(source, phrase.en, part)), part, place)
     return None
+
+
+def _without_times(source: Source, english: str, span: Span) -> str:
+    """Drop times from a subject; the number's own period is told elsewhere."""
+    for item in source.known:
+        if item.kind == "period" and span.start <= item.start < span.end:
+            english = re.sub(rf" (?:in|for|on) {re.escape(item.en)}", "", english)
+    return english
 
 
 def _leading_place(source: Source, span: Span) -> tuple[str, Span]:
     """Read "Tại tỉnh Hòa Bình, …"."""
+    if some := _SOME_PLACES.match(source.text, span.start, span.end):
+        what = "provinces" if some["what"].casefold() == "tỉnh" else "localities"
+        amount = "many" if some["some"].casefold() == "nhiều" else "some"
+        return f"in {amount} {what}", trim(source.text, Span(some.end(), span.end))
     match = re.compile(r"(?:tại|ở)\s+", re.IGNORECASE).match(source.text, span.start, span.end)
     if not match:
         return "", span
     known = next((item for item in source.known if item.start == match.end()), None)
     if not known:
         return "", span
-    return f"in {known.en}", trim(source.text, Span(known.end, span.end))
+    rest = _skip_openers(source, Span(known.end, span.end))
+    return f"in {known.en}", trim(source.text, Span(rest, span.end))
 
 
 def _plain(english: str) -> str:

@@ -37,6 +37,7 @@ class Phrase:
         kind: "plain", "verbal" (a nominal verb), "list" or "name".
         flags: those of the head noun.
         definite: whether an article or quantifier stands already.
+        head: the noun to be put into the singular or plural, as it stands in `en`.
     """
 
     cost: float
@@ -45,6 +46,7 @@ class Phrase:
     kind: str = "plain"
     flags: Mapping[str, str] = field(default_factory=dict)
     definite: bool = False
+    head: str = ""
 
 
 Chart = dict[int, Phrase]
@@ -189,11 +191,10 @@ class Clause:
     def _counted(self, start: int) -> Iterator[tuple[int, Phrase]]:
         number = self._literals[start].en
         yield start + 1, Phrase(_ENTRY, number, kind="name", definite=True)
-        single = number in {"1", "one"}
+        single = number.split(" ")[-1] in {"1", "one"} or number.endswith(("one more", " 1 more"))
         for end, noun in self._memoised("noun", start + 1, self._noun).items():
             if noun.kind == "plain" and not noun.definite:
-                en = re.sub(r"^the ", "", noun.en)
-                en = _singular_head(en) if single else pluralise(en)
+                en = _count(noun, single)
                 yield end, replace(noun, cost=noun.cost + _ENTRY, en=f"{number} {en}", attr="", definite=True)
 
     def _quantified(self, end: int, entry: Entry) -> Iterator[tuple[int, Phrase]]:
@@ -202,7 +203,7 @@ class Clause:
                 continue
             en = f"{entry.en} {re.sub('^the ', '', noun.en)}" if entry.en else noun.en
             if entry.en in {"each", "a"}:
-                en = f"{entry.en} {_singular_head(re.sub('^the ', '', noun.en))}"
+                en = f"{entry.en} {_count(noun, single=True)}"
             yield stop, replace(noun, cost=noun.cost + 0.1, en=en, attr="", definite=bool(entry.en))
 
     def _headed(self, end: int, entry: Entry) -> Iterator[tuple[int, Phrase]]:
@@ -213,7 +214,8 @@ class Clause:
             if not entry.en:
                 return
         attr = entry.other or singularise(re.sub("^the ", "", entry.en))
-        yield end, Phrase(cost, entry.en, attr, flags=entry.flags, definite=entry.en.startswith("the "))
+        definite, head = entry.en.startswith("the "), entry.en.removeprefix("the ")
+        yield end, Phrase(cost, entry.en, attr, flags=entry.flags, definite=definite, head=head)
         if "tail" in entry.flags:
             for stop, noun in self._memoised("nouns", end, self._noun_list).items():
                 if noun.attr:
@@ -242,6 +244,9 @@ class Clause:
         yield from self._with_adjective(end, noun)
         for stop, phrase in self._memoised("prepositional", end, self._prepositional).items():
             of = phrase.en.startswith("of ")
+            if of and noun.en.endswith(phrase.en):
+                yield stop, replace(noun, cost=noun.cost + 0.1)
+                continue
             en = noun.en
             if of and not noun.definite and noun.kind == "plain":
                 en = f"the {en}"
@@ -250,6 +255,9 @@ class Clause:
                 stop,
                 replace(noun, cost=cost, en=f"{en}{_gap(phrase.en)}{phrase.en}", attr="", definite=True),
             )
+        if noun.kind == "name" and noun.en.endswith("%"):
+            for stop, other in self._memoised("noun", end, self._noun).items():
+                yield stop, replace(noun, cost=noun.cost + other.cost, en=f"{noun.en} of {other.en}")
         if noun.kind == "plain":
             yield from self._compounded(end, noun)
             yield from self._serving(end, noun)
@@ -506,6 +514,8 @@ def _insert_adjective(noun: str, adjective: str) -> str:
     return f"{adjective} {noun}"
 
 
-def _singular_head(noun: str) -> str:
-    match = re.match(r"(.*?)((?: (?:of|in|for|on|at|with|from|to|by|under) .*)?)$", noun)
-    return singularise(match.group(1)) + match.group(2) if match else noun
+def _count(noun: Phrase, single: bool) -> str:
+    """Put the head of a noun phrase into the number that a numeral asks for."""
+    en = noun.en.removeprefix("the ")
+    head = noun.head or en
+    return en.replace(head, singularise(head) if single else pluralise(head), 1)

@@ -22,6 +22,7 @@ KINDS = frozenset(
     "verb noun adjective relative adverb silent preposition purpose adverbial conjunction quantifier".split()
 )
 _TOKEN = re.compile(r"\w+(?:[.&+'’]\w+)*\+?|[^\w\s]")
+_PREDICATE = re.compile(r"(?<!\w)(?:ước|so với|cùng kỳ|so cùng kỳ)(?!\w)")
 _DASHES = str.maketrans("–—−‑", "----")
 _MASS_HEADS = frozenset(
     """access advertising agriculture apparatus awareness capacity capital catering clothing commerce competitiveness
@@ -130,7 +131,7 @@ def _add_lexicon(vocabulary: Vocabulary) -> None:
     tables = load_lexicon().terms
     for category in ("indicator", "commodity", "count_noun", "place_type", "directive_object", "agency"):
         for term in tables.get(category, {}).values():
-            if "ước đạt" in term.vi or "kế hoạch" in term.id:
+            if _PREDICATE.search(" ".join(term.vi)):
                 continue  # words of the predicate, not names of things
             forms = term.vi[:1] if category == "directive_object" else term.vi
             entry = _noun(category, term.en[0])
