@@ -116,7 +116,7 @@ def program(ctx: click.Context) -> None:
         ctx.exit(2)
 
 
-def run(args: Sequence[str]) -> int:
+def dispatch(args: Sequence[str]) -> int:
     """Run the command line and return its exit code; every failure becomes one clear line on stderr."""
     from summarizer.errors import SummarizerError
 
@@ -141,7 +141,7 @@ def main() -> None:
     from summarizer.cli.console import close_streams, open_streams
 
     open_streams()
-    code = run(sys.argv[1:])
+    code = dispatch(sys.argv[1:])
     close_streams()
     sys.exit(code)
 
