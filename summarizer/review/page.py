@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summarizer.findings import Report
 from summarizer.models import SummaryFile
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from summarizer.lexicon import Language
     from summarizer.models import FindingModel, Reviewed
+    from summarizer.quantities.types import Mention
     from summarizer.review.outcome import Replay
 
 SECTION_TITLES = {
@@ -166,12 +168,17 @@ def _source_number(piece: Piece, span: tuple[int, int], ties: _Ties, title: str,
 @lru_cache(maxsize=32)
 def _mentions(text: str) -> tuple[tuple[tuple[int, int], str], ...]:
     """Return every number of the Vietnamese text with its reading, as spans and titles."""
-    from summarizer.quantities import find_mentions
-
     return tuple(((one.start, one.end), _reading(one)) for one in find_mentions(text, lang="vi"))
 
 
-def _reading(mention: Any) -> str:
+def find_mentions(text: str, lang: Language) -> list[Mention]:
+    """Find the numbers, imported at the point of use; tests put another reader here."""
+    from summarizer import quantities
+
+    return quantities.find_mentions(text, lang)
+
+
+def _reading(mention: Mention) -> str:
     """Return a reading in words: value and unit, or the date."""
     if mention.iso:
         return f"{mention.kind}: {mention.iso}"

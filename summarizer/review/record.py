@@ -6,6 +6,7 @@ each re-reads the file under the lock before appending.
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from contextlib import contextmanager, suppress
@@ -115,18 +116,22 @@ def locked(path: Path) -> Iterator[None]:
         raise UserError(
             f"{path.parent} is locked by another program for {LOCK_SECONDS:.0f} s; try again"
         ) from error
-    except PermissionError as error:
+    except OSError as error:
         raise UserError(
-            f"{path.parent}: no permission to write; copy the summaries to a folder of yours"
+            f"{path.parent}: cannot be written ({error.strerror}); nothing was changed"
         ) from error
 
 
 def write(path: Path, file: SummaryFile) -> None:
-    """Replace the summary file durably, then the Markdown beside it."""
+    """Replace the summary file durably, then the Markdown beside it, which can be made again at any time."""
     from summarizer.report import render_markdown
 
+    markdown = render_markdown(file)
     replace(path, file.model_dump_json(indent=2) + "\n", durable=True)
-    replace(markdown_path(path), render_markdown(file), durable=False)
+    try:
+        replace(markdown_path(path), markdown, durable=False)
+    except OSError as error:
+        logging.getLogger(__name__).warning("%s is out of date: %s", markdown_path(path), error.strerror)
 
 
 def markdown_path(path: Path) -> Path:

@@ -49,7 +49,7 @@ c   correct: edit the statement; it is checked before it is saved
 d   drop the statement from the summary
 p   postpone: it comes again at the end
 n   write a note
-u   undo the newest decision on this finding, or your last one
+u   undo the decision just made, else the one on this finding
 → ← next and previous finding (also j k, Enter); o next open finding
 ↑ ↓ scroll; Space and PageUp by pages; m the whole article or the passage
 g G first and last finding
@@ -109,7 +109,8 @@ def draw(view: View, terminal: Terminal) -> list[str]:
     shown = body[scroll : scroll + room]
     hidden = len(body) - scroll - len(shown)
     if hidden > 0:
-        shown = [*shown[:-1], Text(f"… {hidden + 1} more lines: ↓ or Space", style=STYLES["quiet"])]
+        more = Text(f"… {hidden + 1} more lines: ↓ or Space", style=STYLES["quiet"])
+        shown = [*shown[:-1], _fit(more, width)]
     shown += [Text("")] * (room - len(shown))
     return [_render(line, terminal.colour, width) for line in (*head, *shown, *foot)]
 

@@ -45,6 +45,7 @@ class Session:
         at: the finding shown.
         message: what just happened.
         made: the findings decided in this session, the newest last.
+        fresh: the last thing done was a decision, so that undo means that one.
     """
 
     queue: Queue
@@ -53,6 +54,7 @@ class Session:
     at: int = 0
     message: str = ""
     made: list[Key] = field(default_factory=list)
+    fresh: bool = False
     whole: bool = False
     scroll: int = 0
     helping: bool = False
@@ -98,7 +100,7 @@ class Session:
     def move(self, step: int) -> None:
         """Go on or back by `step`, round the ends."""
         self.at = (self.at + step) % len(self.entries())
-        self.scroll, self.message = 0, ""
+        self.scroll, self.message, self.fresh = 0, "", False
 
     def move_open(self) -> None:
         """Go to the next open finding."""
@@ -120,15 +122,17 @@ class Session:
             return False
         self.made = [*(one for one in self.made if one != _key(entry)), _key(entry)]
         self.message = f"Saved: {DONE[decision.value]}."
-        if decision not in {Decision.NOTE, Decision.UNDO}:
+        self.fresh = decision not in {Decision.NOTE, Decision.UNDO}
+        if self.fresh:
             self.move_open()
         return True
 
     def undo(self) -> None:
-        """Take back the decision on the finding shown, else this session's last one."""
-        if self.entry.decision is None and self.made:
+        """Take back the decision just made, else the one on the finding shown, else this session's last."""
+        if self.made and (self.fresh or self.entry.decision is None):
             order = [_key(one) for one in self.entries()]
-            last = next((one for one in reversed(self.made) if one in order), None)
+            standing = {_key(one) for one in self.entries() if one.decision is not None}
+            last = next((one for one in reversed(self.made) if one in standing), None)
             self.at = order.index(last) if last else self.at
             self.scroll = 0
         self.decide(Decision.UNDO)
@@ -252,7 +256,7 @@ class KeyFace:
 
     def _draw(self, trial: Trial | None = None) -> None:
         """Draw the screen anew."""
-        size = shutil.get_terminal_size()
+        size = _terminal_size()
         terminal = Terminal(size.columns, size.lines - 1, colour=wants_colour())
         self._clear()
         _say("\n".join(draw(self.session.view(trial), terminal)))
@@ -322,6 +326,15 @@ class LineFace:
         if self.session.decide(Decision.CORRECT, after=text):
             verdict = "supported" if trial.supported else "NOT supported"
             self.session.message += f" The new wording is {verdict}. {trial.message}"
+
+
+def _terminal_size() -> os.terminal_size:
+    """Return the size as it is now; COLUMNS and LINES of the environment may be from before a resize."""
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return shutil.get_terminal_size()
+    return size if size.columns > 0 and size.lines > 0 else os.terminal_size((80, 24))
 
 
 def wants_colour() -> bool:

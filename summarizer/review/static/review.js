@@ -105,7 +105,7 @@ const keys = {
   c: openEditor,
   t: () => follow("take"),
   n: () => { byId("noting").open = true; byId("note").focus(); },
-  u: () => { if (!decide("undo") && byId("undo-last")) byId("undo-last").requestSubmit(); },
+  u: () => { if (byId("undo-last")) byId("undo-last").requestSubmit(); else decide("undo"); },
   j: () => follow("following"),
   ArrowRight: () => follow("following"),
   k: () => follow("previous"),
