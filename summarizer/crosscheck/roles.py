@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, has_own, match_topics
+from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, has_own, match_topics, meets
 from summarizer.crosscheck.values import compare, is_money, same_kind
 from summarizer.facts import Base, Direction, Fact, Measure, Period, Status, Topic, TopicClass
 from summarizer.facts.tables import classifier_ids
@@ -67,10 +67,15 @@ def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 
 def _counted(fact: Fact) -> list[Topic]:
     """Return the nouns right behind a count."""
-    unit = fact.mention.unit
-    if unit in ("%", "pp", "x") or is_money(unit) or unit_dimension(unit) is not None:
+    if not counts(fact):
         return []
     return [topic for topic in fact.whole if topic.kind in NAMING and topic.kind is not TopicClass.PLACE]
+
+
+def counts(fact: Fact) -> bool:
+    """Whether a number counts things."""
+    unit = fact.mention.unit
+    return unit not in ("%", "pp", "x", "‰") and not is_money(unit) and unit_dimension(unit) is None
 
 
 def _same_noun(ours: Topic, theirs: Topic) -> bool:
@@ -85,7 +90,7 @@ def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A number of one place told of another that the source names beside its own number."""
     ours = [t for t in claim.subject if t.kind is TopicClass.PLACE and _known_place(t, index)]
     theirs = [t for t in fact.subject if t.kind is TopicClass.PLACE]
-    if not ours or not theirs or any(_share_words(a, b) for a in ours for b in (*theirs, *fact.context)):
+    if not ours or not theirs or any(_share_words(a, b) for a in ours for b in (*fact.subject, *fact.context)):
         return None
     return Fault(Reason.PLACE, topic=ours[-1])
 
@@ -198,15 +203,21 @@ def _month_names(base: Period, period: Period | None) -> set[str]:
 def _topic_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """Return a fault where the claim's words mean another number of the source better than this one."""
     ours = match_topics(claim, fact, index)
-    part_of = claim.whole if claim.measure is Measure.SHARE else ()
-    missing = [t for t in ours.missing if t.kind in NAMING and index.has(t) and t not in part_of]
-    if not missing:
+    missing = [t for t in ours.missing if t.kind in NAMING and index.has(t) and _decides(t, claim, fact)]
+    if not missing or (counts(claim) and not claim.whole):
         return None
     rival = _best_rival(claim, fact, index, ours, missing)
     if rival is None:
         return None
     topic = next(topic for topic in missing if has_own(topic, rival))
     return Fault(_topic_reason(claim, topic), rival=rival, topic=topic)
+
+
+def _decides(topic: Topic, claim: Fact, fact: Fact) -> bool:
+    """Whether a topic that the fact lacks can tell that another is meant."""
+    if claim.measure is Measure.SHARE and topic in claim.whole:
+        return False
+    return topic not in claim.carried or not meets(topic, fact)
 
 
 def _best_rival(

@@ -78,8 +78,8 @@ def match_topics(claim: Fact, fact: Fact, index: TopicIndex) -> Match:
 
 
 def _claimed(claim: Fact) -> list[tuple[Topic, float]]:
-    own = [(topic, OWN) for topic in (*claim.topics, *claim.whole)]
-    return [*own, *((topic, CONTEXT) for topic in claim.context)]
+    own = claim.subject
+    return [*((topic, OWN) for topic in own), *((t, CONTEXT) for t in claim.context if t not in own)]
 
 
 def _ids(fact: Fact) -> tuple[frozenset[str], frozenset[str]]:
@@ -102,6 +102,11 @@ def _meets(
     if topic.ids & around:
         return CONTEXT
     return CONTEXT * PART if (topic.ids | topic.parts) & parts_around else 0.0
+
+
+def meets(topic: Topic, fact: Fact) -> bool:
+    """Whether a fact has a topic, or a part of it, anywhere."""
+    return _meets(topic, _ids(fact), _context_ids(fact), fact.context_ids) > 0
 
 
 def has_own(topic: Topic, fact: Fact) -> bool:

@@ -23,8 +23,9 @@ _Placed = TypeVar("_Placed", bound="Mention | Topic | _Cue")
 
 
 _JUDGED = frozenset({Kind.QUANTITY, Kind.ORDINAL})
-_BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "up", "higher", "lower", "over"})
+_BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
 _RATES = frozenset({"%", "pp", "x", "‰"})
+_PART_WORDS = frozenset({"of", "of the", "of its", "of a", "out of", "out of the", "of some", "trong", "trong tổng số", "trên"})
 _LIST_MARKS = frozenset("-+•*–·")
 _JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
 _JOIN_LEADS = frozenset({"between", "from", "during"})
@@ -97,7 +98,7 @@ def read_text(text: str, lang: Language) -> Text:
 
 def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, list[_Cue]]) -> list[Topic]:
     """Leave out topics that are a cue, a part of a date or of a base, or but a syllable of another word."""
-    spans = {(cue.start, cue.end) for of_role in cues.values() for cue in of_role}
+    spans = {(cue.start, cue.end) for of_role in cues.values() for cue in of_role if cue.id != Measure.LEVEL}
     taken = _Covered(
         [*((m.start, m.end) for m in mentions if m.iso), *((cue.start, cue.end) for cue in cues["base"])]
     )
@@ -173,8 +174,9 @@ class _Reader:
                 continue
             clause = sentence.clause(mention.start)
             before = Span(max(last_end, clause.start), mention.start)
-            passed = sentence.topics_in(Span(min(last_end, before.start), before.start))
-            context = _replace_topics(context, passed)
+            between = sentence.topics_in(Span(min(last_end, before.start), before.start))
+            passed = tuple(t for t in between if not facts or t not in facts[-1].whole)
+            context = _replace_topics(context, self._without_asides(sentence, passed))
             fact = self._fact(sentence, clause, before, mention, context)
             facts.append(fact)
             last_end = self._own_end(sentence, mention)
@@ -228,6 +230,7 @@ class _Reader:
             context=tuple(topic for topic in context if topic not in topics),
             measure=measure,
             direction=self._direction(sentence, before, after, mention, measure),
+            part_of_last=self._is_part(sentence, before),
             change_end=self._end_of_change(sentence, before, after, mention),
             period=period,
             period_said=said,
@@ -236,6 +239,18 @@ class _Reader:
             status=status,
             status_said=status_said,
         )
+
+    def _without_asides(self, sentence: Sentence, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+        """Leave out what an English aside names: "FDI, counting additional capital, reached ..."."""
+        if self.source.lang == "vi" or not topics:
+            return topics
+        first = sentence.clause(topics[0].start)
+        return tuple(topic for topic in topics if topic.start < first.end) or topics
+
+    def _is_part(self, sentence: Sentence, before: Span) -> bool:
+        """Whether only "of the" parts a number from the one before it."""
+        words = " ".join(before.of(self.text).casefold().split())
+        return words in _PART_WORDS and any(m.end == before.start for m in sentence.mentions)
 
     def _after_end(self, sentence: Sentence, clause: Span, mention: Mention) -> int:
         following = [m.start for m in sentence.mentions if m.kind is Kind.QUANTITY and m.start >= mention.end]
@@ -256,7 +271,10 @@ class _Reader:
         return tuple(topic for topic in topics if topic.start < limit)
 
     def _counts(self, mention: Mention) -> bool:
-        return mention.kind is Kind.QUANTITY and unit_dimension(mention.unit) is None and mention.unit not in _RATES
+        """Whether a number counts things, and is neither money, nor a rate, nor measured in a unit."""
+        money = mention.unit.partition("/")[0].isupper()
+        measured = money or unit_dimension(mention.unit) is not None or mention.unit in _RATES
+        return mention.kind is Kind.QUANTITY and not measured
 
     def _own_end(self, sentence: Sentence, mention: Mention) -> int:
         """Return where the words that belong to a number end: a count has its noun behind it."""
@@ -285,7 +303,7 @@ class _Reader:
         growing = cue is not None and cue.id == Measure.GROWTH
         if behind is Measure.OVER_PLAN:
             return behind
-        far = Span(after.start, sentence.clause(after.start).end) if self.source.lang == "en" else after
+        far = self._to_next_percent(sentence, after) if self.source.lang == "en" else after
         if self._follows(self.frame.plan, far, reach=40) and not growing and behind is not Measure.GROWTH:
             over = cue is not None and cue.id == Measure.OVER_PLAN
             return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
@@ -295,9 +313,16 @@ class _Reader:
             return Measure.RATIO
         if not growing and self._equals_a_year(sentence, after, mention):
             return Measure.RATIO
+        if growing and cue is not None and self._holds(self.frame.to, Span(cue.end, mention.start)):
+            return Measure.LEVEL
         if cue is None:
             return Measure.SHARE if self.text[after.start : after.start + 4] == " of " else None
         return Measure(cue.id)
+
+    def _to_next_percent(self, sentence: Sentence, after: Span) -> Span:
+        """Return the words behind an English per cent to the next one: "84.5% of the year's VND 107 trillion plan"."""
+        following = [m.start for m in sentence.mentions if m.unit == "%" and m.start >= after.start]
+        return Span(after.start, min([sentence.clause(after.start).end, *following]))
 
     def _equals_a_year(self, sentence: Sentence, after: Span, mention: Mention) -> bool:
         """Whether a per cent is of another period's number: "bằng 91,6% năm 2021"."""

@@ -28,6 +28,7 @@ class Frame:
     ratio: Matcher
     equal: Matcher
     level_to: Matcher
+    to: Matcher
     of: Matcher
     whole_year: Matcher
     starts: frozenset[str]
@@ -66,7 +67,7 @@ def _matcher(name: str, forms: list[str], lang: Language) -> Matcher:
 def load_cues(lang: Language) -> Cues:
     """Return the cues of a language, read once."""
     frame = _load()["frame"][lang]
-    names = ("against", "plan", "ratio", "equal", "level_to", "of", "whole_year")
+    names = ("against", "plan", "ratio", "equal", "level_to", "to", "of", "whole_year")
     return Cues(
         {role: Matcher(_terms(role), lang) for role in ROLES},
         Frame(

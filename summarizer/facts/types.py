@@ -105,6 +105,7 @@ class Fact:
         context: topics that it takes from the words before its clause.
         measure: what it measures.
         direction: where the change goes.
+        part_of_last: whether the number before it is a part of it ("a quarter of the VND 312 billion").
         change_end: which end of a change it is, where both ends are told.
         period: the period that it belongs to.
         period_said: whether its own sentence says so.
@@ -122,6 +123,7 @@ class Fact:
     context: tuple[Topic, ...]
     measure: Measure | None
     direction: Direction | None
+    part_of_last: bool
     change_end: ChangeEnd | None
     period: Period | None
     period_said: bool
@@ -147,10 +149,15 @@ class Fact:
     @property
     def subject(self) -> tuple[Topic, ...]:
         """What the number is about: its own topics, and those of its sentence where its clause names none of a kind."""
-        own = (*self.topics, *self.whole)
-        kinds = {topic.kind for topic in own}
-        carried = (t for t in self.context if t.kind not in kinds and t.start >= self.sentence.start)
-        return (*own, *carried)
+        return (*self.topics, *self.whole, *self.carried)
+
+    @property
+    def carried(self) -> tuple[Topic, ...]:
+        """Indicators and places that it takes from the clauses before in its sentence."""
+        if self.part_of_last:
+            return ()
+        kinds = {topic.kind for topic in (*self.topics, *self.whole)} | {TopicClass.NOUN}
+        return tuple(t for t in self.context if t.kind not in kinds and t.start >= self.sentence.start)
 
     @property
     def context_ids(self) -> frozenset[str]:
