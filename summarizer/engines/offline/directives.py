@@ -205,7 +205,7 @@ def _split_addressee(source: Source, body: Span) -> tuple[str, Span]:
     best: tuple[float, str, int] | None = None
     clause = source.clause(first)
     for end, noun in clause.noun_phrases(0).items():
-        if not _is_actor(noun.en):
+        if not is_actor(noun.en):
             continue
         verb = clause.verb_phrase(end) if end < clause.size else None
         if verb and (best is None or noun.cost + verb.cost < best[0]):
@@ -218,7 +218,7 @@ def _split_addressee(source: Source, body: Span) -> tuple[str, Span]:
     return _longest_addressee(source, clause, first, body)
 
 
-def _is_actor(noun: str) -> bool:
+def is_actor(noun: str) -> bool:
     """Tell whether a noun phrase names someone who can act."""
     return bool(_cues().actor.search(re.split(r" (?:of|in|on|for|to|with|No\.) ", noun)[0]))
 
@@ -226,7 +226,7 @@ def _is_actor(noun: str) -> bool:
 def _longest_addressee(source: Source, clause: Clause, first: Span, body: Span) -> tuple[str, Span]:
     """Take the longest noun phrase after which a verb begins, where the rest cannot be read."""
     for end, noun in sorted(clause.noun_phrases(0).items(), reverse=True):
-        if _is_actor(noun.en) and end < clause.size and clause.opens_with_verb(end):
+        if is_actor(noun.en) and end < clause.size and clause.opens_with_verb(end):
             return noun.en, trim(source.text, Span(first.start + clause.offset(end), body.end))
     return "", body
 

@@ -70,7 +70,7 @@ def _tell_sentence(source: Source, words: Span, facts: list[Fact]) -> Iterator[T
     base = f"on {lead[1]}" if lead else ""
     said: set[Span] = set()
     for series in find_series(source, words, facts):
-        written = write_series(series, source.text, base, source.document.published or "")
+        written = write_series(series, source, words, base)
         if written:
             said.update(fact.mention.span for fact in series.facts)
             yield Told(series.span, written)

@@ -69,7 +69,7 @@ _DOUBLED = {
 }
 _MASS_ENDINGS = ("ss", "us", "is")
 _IRREGULAR_PLURALS = {"person": "people", "child": "children", "staff": "staff", "people": "people"}
-_ONLY_PLURAL = frozenset({"goods", "people", "customs", "textiles", "garments", "electronics", "logistics"})
+_ONLY_PLURAL = frozenset({"goods", "people", "customs", "electronics", "logistics"})
 
 
 def mark(phrase: str) -> str:
@@ -132,7 +132,11 @@ def is_plural(noun: str) -> bool:
 
 
 def _head(noun: str) -> str:
-    return re.split(r" (?:of|in|for|on|at|with|from|to|by|under) |,", noun)[0].split(" ")[-1].casefold()
+    return (
+        re.split(r" (?:of|in|for|on|at|with|from|to|by|under|meeting|using|that) |,", noun)[0]
+        .split(" ")[-1]
+        .casefold()
+    )
 
 
 def pluralise(noun: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.engines.offline.directives import without_lead
+from summarizer.engines.offline.directives import is_actor, without_lead
 from summarizer.engines.offline.english import inflect, is_plural, pluralise, sentence
 from summarizer.engines.offline.source import Source, trim
 from summarizer.engines.offline.statements import Written
@@ -33,19 +33,26 @@ class Event(NamedTuple):
 
     span: Span
     written: Written
+    actor: str
+    including: str = ""
 
 
 def find_events(source: Source, sentence_span: Span, facts: list[Fact], actor: str) -> Iterator[Event]:
     """Return the clauses of a sentence that hold numbers not yet told and can be rendered whole."""
+    told: list[Event] = []
     for piece in _pieces(source.text, sentence_span):
         starts = [piece.start, *(piece.start + m.end() for m in _COMMA.finditer(piece.of(source.text)))]
         ends = [*(start - 1 for start in starts[1:]), piece.end]
         first = 0
         while first < len(starts):
             last, event = _longest(source, starts, ends, first, facts, actor)
-            if event:
-                yield event
+            if event and told and (joined := _join_including(source, told[-1], event)):
+                told[-1] = joined
+            elif event and not event.including:
+                told.append(event)
+                actor = event.actor
             first = last + 1
+    yield from told
 
 
 def _longest(
@@ -84,19 +91,46 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 
 
 def _read(source: Source, piece: Span, facts: list[Fact], actor: str) -> Event | None:
+    if _INCLUDING.match(source.text, piece.start, piece.end):
+        return _read_included(source, piece, facts, facts[0].status or Status.ACTUAL, actor)
     body, aimed = _without_aim(source, piece)
     status = facts[0].status or Status.ACTUAL
     if aimed and status is Status.ACTUAL:
         status = Status.TARGET
     clause = source.clause(body)
-    period = in_period(facts[0].period) if facts[0].period else ""
+    until = source.is_until(piece, name_period(facts[0].period)) if facts[0].period else False
+    period = in_period(facts[0].period, until) if facts[0].period else ""
     for subject, verb in _readings(clause, actor):
         words = _sentence(subject, verb, status)
         if period and name_period(facts[0].period) not in words:  # type: ignore[arg-type]
             words = f"{words} {period}"
         figures = [figure for fact in facts if (figure := _figure(fact, source.text, status))]
-        return Event(piece, Written(sentence(words), figures, status))
+        return Event(piece, Written(sentence(words), figures, status), subject)
     return None
+
+
+def _read_included(
+    source: Source, piece: Span, facts: list[Fact], status: Status, actor: str
+) -> Event | None:
+    """Read "trong đó có 1 sản phẩm …", which goes on with the clause before it."""
+    lead = _INCLUDING.match(source.text, piece.start, piece.end)
+    if not lead:
+        return None
+    noun = source.clause(Span(lead.end(), piece.end)).noun_phrase()
+    if not noun:
+        return None
+    figures = [figure for fact in facts if (figure := _figure(fact, source.text, status))]
+    return Event(piece, Written("", figures, status), actor, noun.en)
+
+
+def _join_including(source: Source, event: Event, further: Event) -> Event | None:
+    """Join a clause with what it includes."""
+    if not further.including:
+        return None
+    written = event.written
+    statement = f"{written.statement.rstrip('.')}, including {further.including}."
+    joined = Written(statement, [*written.figures, *further.written.figures], written.status)
+    return Event(Span(event.span.start, further.span.end), joined, event.actor)
 
 
 def _without_aim(source: Source, piece: Span) -> tuple[Span, bool]:
@@ -124,7 +158,7 @@ def _readings(clause: Clause, actor: str) -> Iterator[tuple[str, str]]:
     best: tuple[float, str, str] | None = None
     for end, noun in clause.noun_phrases(0).items():
         rest = clause.verb_phrase(end) if end < clause.size else None
-        if rest and noun.kind != "verbal" and (best is None or noun.cost + rest.cost < best[0]):
+        if rest and is_actor(noun.en) and (best is None or noun.cost + rest.cost < best[0]):
             best = (noun.cost + rest.cost, noun.en, rest.en)
     if best:
         yield best[1], best[2]
@@ -132,6 +166,7 @@ def _readings(clause: Clause, actor: str) -> Iterator[tuple[str, str]]:
 
 def _sentence(subject: str, verb: str, status: Status) -> str:
     if status in {Status.TARGET, Status.FORECAST}:
+        verb = verb.removeprefix("[[strive]] to ")
         aim = "aim" if is_plural(subject) else "aims"
         return f"{subject} {aim} to {inflect(verb, 'base')}"
     return f"{subject} {inflect(verb, 'past')}"

@@ -20,6 +20,7 @@ _WORD_END = re.compile(r"(?<=\w)(?!\w)")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _HONORIFIC = re.compile(r"(?<!\w)(?:đồng chí|ông|bà|lãnh đạo|hội nghị)(?!\w)", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"[;:]|(?=(?<!\w)(?:đồng chí|ông|bà) )", re.IGNORECASE)
+_UNTIL = re.compile(r"(?<!\w)(?:đến|hết|tính đến)(?:\s+(?:hết|cuối|ngày|thời điểm))*\s*$", re.IGNORECASE)
 ABBREVIATIONS = frozenset({"tp", "ts", "ths", "pgs", "gs", "tx", "tt", "q", "h"})
 
 
@@ -58,6 +59,20 @@ class Source:
             if start < end:
                 found.append(trim_spaces(self.text, Span(start, end)))
         return found
+
+    def is_until(self, sentence: Span, name: str) -> bool:
+        """Tell whether a sentence says "đến ngày …" before the time of that name."""
+        for item in self.known:
+            if item.kind != "period" or not sentence.start <= item.start < sentence.end:
+                continue
+            bare = re.sub(r" ?(?:of )?\d{4}$", "", item.en)
+            if (
+                bare
+                and name.startswith(bare)
+                and _UNTIL.search(self.text, max(0, item.start - 20), item.start)
+            ):
+                return True
+        return False
 
     def paragraph_start(self, sentence: Span) -> int:
         """Return where the paragraph of a sentence begins."""

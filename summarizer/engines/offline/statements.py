@@ -13,9 +13,11 @@ from summarizer.lexicon import load_lexicon
 from summarizer.models import Figure
 
 if TYPE_CHECKING:
+    from summarizer.engines.offline.source import Source
     from summarizer.engines.offline.subjects import Series
     from summarizer.facts import Fact
     from summarizer.models import MeasureName, StatusName
+    from summarizer.quantities.types import Span
 
 _BASES = {
     Base.YEAR_BEFORE: "year on year",
@@ -64,30 +66,33 @@ class _Part(NamedTuple):
     measure: Measure
 
 
-def write_series(series: Series, text: str, base_lead: str = "", published: str = "") -> Written | None:
+def write_series(series: Series, source: Source, sentence_span: Span, base_lead: str = "") -> Written | None:
     """Write a series; `None` where no number of it can be worded safely."""
-    subject = series.subject.en
+    subject, text = series.subject.en, source.text
     parts = [part for fact in series.facts if (part := _part(fact, text, subject))]
     if not parts:
         return None
-    status = _status(series, parts, text, published)
+    status = _status(series, parts, text, source.document.published or "")
     main, rest = parts[0], _in_order(parts[0], parts[1:])
-    clause = _main_clause(subject, main, status, base_lead, rest)
+    period = _period(main.fact, source, sentence_span)
+    clause = _main_clause(subject, main, status, base_lead, rest, period)
     if clause is None:
         return None
-    period = _period(main.fact, subject)
     said = [clause if period in clause else f"{clause} {period}".rstrip()]
     if main.measure is Measure.GROWTH and not clause.endswith("%") and period:
         said = [clause]
     down: bool | None = None
+    told = [main, *(part for part in rest if _parallel(main, part))]
     for part in _unsaid(main, rest):
         turned = down is not None and part.measure is Measure.GROWTH and down != _falls(part)
         down = _falls(part) if part.measure is Measure.GROWTH else down
-        said.append(f"{'but ' if turned else ''}{_further(part, base_lead)}")
+        if words := _further(part, base_lead):
+            said.append(f"{'but ' if turned else ''}{words}")
+            told.append(part)
     if series.plan:
         said.append(series.plan)
     lead = f"{series.subject.place}, " if series.subject.place else ""
-    figures = [_figure(part, subject, status) for part in (main, *rest)]
+    figures = [_figure(part, subject, status) for part in told]
     return Written(sentence(lead + ", ".join(said)), figures, status)
 
 
@@ -117,7 +122,7 @@ def _part(fact: Fact, text: str, subject: str) -> _Part | None:
             en=f"{number.en} {pluralise(noun)}",
             unit=pluralise(noun),
         )
-    if number.unit == "%" and measure in {Measure.LEVEL, None} and not _RATE.search(subject):
+    if fact.mention.unit == "%" and measure in {Measure.LEVEL, None} and not _RATE.search(subject):
         return None
     if measure is None and number.unit != "%":
         return None
@@ -142,12 +147,23 @@ def _status(series: Series, parts: list[_Part], text: str, published: str) -> St
     return Status.ACTUAL if exceeded and status is Status.TARGET else status
 
 
-def _main_clause(subject: str, part: _Part, status: Status, base_lead: str, rest: list[_Part]) -> str | None:
+def _main_clause(
+    subject: str, part: _Part, status: Status, base_lead: str, rest: list[_Part], period: str
+) -> str | None:
     be = "are" if is_plural(subject) else "is"
+    if part.measure is Measure.GROWTH and subject == "the whole country":
+        verb = (
+            f"{be} {'targeted' if status is Status.TARGET else 'forecast'}"
+            if status in {Status.TARGET, Status.FORECAST}
+            else "was"
+        )
+        return (
+            f"the national increase {verb} {'at ' if verb != 'was' else ''}{part.number.en} {period}".rstrip()
+        )
     if part.measure is Measure.LEVEL:
         return f"{subject} {_level_verb(status, be, part)} {part.number.en}"
     if part.measure is Measure.GROWTH:
-        return _growth_clause(subject, part, status, base_lead, rest, be)
+        return _growth_clause(subject, part, status, base_lead, rest, period)
     verb = "is to be" if status in {Status.TARGET, Status.FORECAST} else "was" if be == "is" else "were"
     if part.measure is Measure.SHARE and status not in {Status.TARGET, Status.FORECAST}:
         return f"{subject} accounted for {part.number.en} of {_whole(part.fact)}"
@@ -170,15 +186,16 @@ def _level_verb(status: Status, be: str, part: _Part) -> str:
         return f"{be} targeted to reach"
     if status is Status.FORECAST:
         return f"{be} forecast to reach"
-    return "stood at" if part.number.unit == "%" else "reached"
+    if part.number.unit == "%":
+        return was if part.number.en.startswith("at ") else "stood at"
+    return "reached"
 
 
 def _growth_clause(
-    subject: str, part: _Part, status: Status, base_lead: str, rest: list[_Part], be: str
+    subject: str, part: _Part, status: Status, base_lead: str, rest: list[_Part], period: str
 ) -> str:
-    down = part.fact.direction is Direction.DOWN
+    be, down = "are" if is_plural(subject) else "is", _falls(part)
     amount = _by(part.number)
-    period = _period(part.fact, subject)
     base = _base(part.fact, base_lead)
     more = [f"{_by(p.number)} {_base(p.fact, base_lead)}".rstrip() for p in rest if _parallel(part, p)]
     if base.startswith("on ") and period and not more:
@@ -231,7 +248,7 @@ def _further(part: _Part, base_lead: str) -> str:
     if part.measure is Measure.MULTIPLE:
         level = _LEVELS_OF_BASE.get(fact.base) if fact.base else None
         return f"{en} {level}" if level else f"a {part.number.value}-fold increase"
-    return f"at {en}"
+    return ""
 
 
 def _by(number: Number) -> str:
@@ -259,13 +276,10 @@ def _plan(fact: Fact) -> str:
     return "the plan" if fact.period is None or not fact.period.whole_year else "the plan"
 
 
-def _period(fact: Fact, subject: str) -> str:
+def _period(fact: Fact, source: Source, sentence_span: Span) -> str:
     if fact.period is None:
         return ""
-    said = in_period(fact.period)
-    name = name_period(fact.period)
-    months = name.split(" of ")[0]
-    return "" if name in subject or months in subject else said
+    return in_period(fact.period, source.is_until(sentence_span, name_period(fact.period)))
 
 
 def _figure(part: _Part, subject: str, status: Status) -> Figure:

@@ -34,6 +34,11 @@ _SOME_PLACES = re.compile(
 _BASE_SUBJECT = re.compile(r"so (?:với|cùng)", re.IGNORECASE)
 _MONEY = re.compile(r"[A-Z]{3}")
 _BRANCH = re.compile(r"_(?:sector|industry)$|^manufacturing|^mining")
+_GENERIC = re.compile(
+    r"(?:the )?(?:total )?(?:amounts?|outputs?|yields?|values?|areas?|capital|prices?|total|numbers?|products?|budget estimates?|plans?"
+    r"|targets?|units?|companies|growth|provinces?|sectors?|rates?|shares?|months?|years?|remaining|results?|cases)"
+)
+_ACTIVITY = re.compile(r"production|supply|distribution|output")
 _TRADER = re.compile(r"(?P<who>.+?)\s+(?P<what>xuất khẩu|nhập khẩu)$", re.IGNORECASE)
 _VERBLESS = ("the trade ", "exports", "imports", "export", "import")
 _GOODS_UNITS = frozenset(
@@ -154,6 +159,9 @@ def _specify(source: Source, subject: Subject, fact: Fact, sentence: Span) -> Su
     """Say what of a commodity, a market or a branch is measured; `None` where only a place or an office is named."""
     words, unit, lexicon = subject.span.of(source.text), fact.mention.unit, load_lexicon()
     before = source.text[source.paragraph_start(sentence) : subject.span.start].casefold()
+    here = sentence.of(source.text).casefold()
+    if "xuất khẩu" in here or "nhập khẩu" in here:
+        before = here if ("xuất khẩu" in here) != ("nhập khẩu" in here) else before
     flow = "imports" if before.rfind("nhập khẩu") > before.rfind("xuất khẩu") else "exports"
     traded = flow[:-1] + "ed" if "xuất khẩu" in before or "nhập khẩu" in before else ""
     market = _whole_match(re.sub("^thị trường ", "", words), "market")
@@ -306,7 +314,7 @@ def _parse_subject(source: Source, span: Span) -> Subject | None:
             if who and ("sector" in who.en or "enterprises" in who.en or "businesses" in who.en):
                 what = "exports" if trader["what"].casefold() == "xuất khẩu" else "imports"
                 return Subject(f"{what} by {who.en}", part, place)
-        if phrase and phrase.kind != "verbal":
+        if phrase and phrase.kind != "verbal" and not _GENERIC.fullmatch(phrase.en):
             return Subject(_plain(_without_times(source, phrase.en, part)), part, place)
     return None
 
@@ -315,7 +323,7 @@ def _without_times(source: Source, english: str, span: Span) -> str:
     """Drop times from a subject; the number's own period is told elsewhere."""
     for item in source.known:
         if item.kind == "period" and span.start <= item.start < span.end:
-            english = re.sub(rf" (?:in|for|on) {re.escape(item.en)}", "", english)
+            english = re.sub(rf" (?:in|for|on|to|from|by) {re.escape(item.en)}", "", english)
     return english
 
 

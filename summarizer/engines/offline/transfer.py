@@ -160,9 +160,11 @@ class Clause:
         self, parts: dict[int, list[tuple[float, list[Phrase]]]], end: int, cost: float, nouns: list[Phrase]
     ) -> None:
         after = self._separator(end)
-        if after is None or len(nouns) > 8:
+        if after is None or len(nouns) > 8 or nouns[-1].kind == "amount":
             return
         for stop, noun in self._memoised("noun", after, self._noun).items():
+            if noun.kind == "amount":
+                continue
             odd = 0.4 if noun.kind == "verbal" and nouns[-1].kind != "verbal" else 0.0
             parts.setdefault(stop, []).append((cost + noun.cost + _LIST + odd, [*nouns, noun]))
 
@@ -179,7 +181,8 @@ class Clause:
     def _bare_nouns(self, start: int) -> Iterator[tuple[int, Phrase]]:
         key = self.keys[start]
         if key in {"<name>", "<amount>", "<period>"}:
-            yield start + 1, Phrase(_NAME, self._literals[start].en, kind="name", definite=True)
+            kind = "amount" if key == "<amount>" else "name"
+            yield start + 1, Phrase(_NAME, self._literals[start].en, kind=kind, definite=True)
         if key == "<number>":
             yield from self._counted(start)
         for end, entry in self._entries(start, "quantifier"):
@@ -199,7 +202,7 @@ class Clause:
 
     def _quantified(self, end: int, entry: Entry) -> Iterator[tuple[int, Phrase]]:
         for stop, noun in self._memoised("noun", end, self._noun).items():
-            if noun.kind == "name" or noun.definite:
+            if noun.kind in {"name", "amount"} or noun.definite:
                 continue
             en = f"{entry.en} {re.sub('^the ', '', noun.en)}" if entry.en else noun.en
             if entry.en in {"each", "a"}:
@@ -255,7 +258,7 @@ class Clause:
                 stop,
                 replace(noun, cost=cost, en=f"{en}{_gap(phrase.en)}{phrase.en}", attr="", definite=True),
             )
-        if noun.kind == "name" and noun.en.endswith("%"):
+        if noun.kind == "amount" and noun.en.endswith("%"):
             for stop, other in self._memoised("noun", end, self._noun).items():
                 yield stop, replace(noun, cost=noun.cost + other.cost, en=f"{noun.en} of {other.en}")
         if noun.kind == "plain":
@@ -413,7 +416,9 @@ class Clause:
             "i" in flags and not flags["i"] and not entry.other.endswith((" of", " for", " in"))
         ):
             for stop, noun in self._memoised("nouns", start, self._noun_list).items():
-                if noun.kind == "verbal" and "ing" in flags:
+                if (noun.kind == "verbal" and "ing" in flags) or (
+                    noun.kind == "amount" and "amount" not in flags
+                ):
                     continue
                 yield stop, Phrase(noun.cost, f"{mark(entry.en)} {noun.en}")
         for flag, form in (("inf", "base"), ("ing", "ing")):
@@ -427,7 +432,7 @@ class Clause:
         """A verb with who is to act and what they are to do: "help businesses expand exports"."""
         if "ov" in flags:
             for middle, noun in self._memoised("noun", start, self._noun).items():
-                if noun.kind in {"verbal", "list"}:
+                if noun.kind in {"verbal", "list", "amount"}:
                     continue
                 begin = next((end for end, _ in self._entries(middle, "purpose")), middle)
                 for stop, verb in self._memoised("verbs", begin, self._verb_list).items():

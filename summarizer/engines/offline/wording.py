@@ -53,7 +53,9 @@ _BOUNDS = {
     Bound.LESS_THAN: "less than",
 }
 _NEARLY = re.compile(r"(?<!\w)(?:gần|ngót|suýt soát)\s*(?:đạt\s*)?$", re.IGNORECASE)
-_CURRENCY = re.compile(r"[A-Z]{3}")
+_CURRENCY = re.compile(
+    "VND|USD|EUR|GBP|CNY|JPY|KRW|THB|INR|SGD|AUD|CAD|HKD|TWD|NZD|MXN|BRL|RUB|CHF|MYR|IDR|PHP|LAK|KHR|DKK|SEK|NOK|SAR|AED|ZAR"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +165,13 @@ def _months(first: int, last: int) -> str:
     return f"{_MONTHS[first - 1]}–{_MONTHS[last - 1]}"
 
 
-def in_period(period: Period) -> str:
-    """Return the period with its preposition: "in 2021", "on 7 January"."""
+def in_period(period: Period, until: bool = False) -> str:
+    """Return the period with its preposition: "in 2021", "on 7 January", "by the end of May"."""
     name = name_period(period)
     if not name:
         return ""
+    if until and not period.whole_year:
+        return f"by {name}" if period.day is not None else f"by the end of {name}"
     return f"on {name}" if period.day is not None else f"in {name}"
 
 
