@@ -39,6 +39,7 @@ class Step:
     delay: float = 0
     drop: bool = False
     usage: bool = True
+    date_in: float | None = None
 
 
 @dataclass(frozen=True)
@@ -125,14 +126,10 @@ def filtered() -> Step:
 
 
 def rate_limited(seconds: float | None = None, *, date_in: float | None = None) -> Step:
-    """429 with Retry-After in seconds, or as an HTTP date so many seconds from now, or without."""
-    headers = {}
-    if seconds is not None:
-        headers["Retry-After"] = f"{seconds:g}"
-    if date_in is not None:
-        headers["Retry-After"] = formatdate(time.time() + date_in, usegmt=True)
+    """429 with Retry-After in seconds, or as an HTTP date so many seconds from then, or without."""
+    headers = {} if seconds is None else {"Retry-After": f"{seconds:g}"}
     error = {"message": "Rate limit reached", "type": "requests", "code": "rate_limit_exceeded"}
-    return Step("rate_limited", 429, headers, error=error)
+    return Step("rate_limited", 429, headers, error=error, date_in=date_in)
 
 
 def server_error(status: int = 500, message: str = "The server had an error") -> Step:
@@ -309,6 +306,8 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             body = json.dumps(_completion(step, request), ensure_ascii=False).encode()
         headers = {"Content-Type": "application/json", "Content-Length": str(len(body)), **step.headers}
+        if step.date_in is not None:
+            headers["Retry-After"] = formatdate(time.time() + step.date_in, usegmt=True)
         self.send_response(step.status)
         for key, value in headers.items():
             self.send_header(key, value)
