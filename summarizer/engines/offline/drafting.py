@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.engines import Draft
 from summarizer.engines.offline.directives import Directive, find_directives
-from summarizer.engines.offline.english import inflect, sentence
+from summarizer.engines.offline.english import inflect, join, sentence
 from summarizer.engines.offline.events import find_events
 from summarizer.engines.offline.known import find_known
 from summarizer.engines.offline.opening import write_headline, write_overview
-from summarizer.engines.offline.source import Source, trim
+from summarizer.engines.offline.source import Source
 from summarizer.engines.offline.statements import Written, write_series
 from summarizer.engines.offline.subjects import find_series, quantities
 from summarizer.facts import Status, find_facts
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.documents import Document
+    from summarizer.engines.offline.people import Person
     from summarizer.facts import Fact
 
 _BASE_LEAD = re.compile(r"so với năm (\d{4}),", re.IGNORECASE)
@@ -45,14 +46,13 @@ def draft(document: Document) -> Draft:
     told = list(_tell(source, find_facts(document.text, "vi"), directives))
     achievements = [item for item in told if item.written.status in {Status.ACTUAL, Status.ESTIMATE}]
     targets = [item for item in told if item.written.status in {Status.TARGET, Status.FORECAST}]
+    results, aims = [item.written for item in achievements], [item.written for item in targets]
     summary = DraftSummary(
-        headline=write_headline(
-            source, [item.written for item in achievements], [item.written for item in targets]
-        ),
-        overview=write_overview(source, directives),
+        headline=write_headline(source, results, aims),
+        overview=write_overview(source, results, aims, directives),
         achievements=[_item(source, item) for item in achievements],
         targets=[_item(source, item) for item in targets],
-        directives=[_directive(source, item) for item in directives],
+        directives=_write_directives(source, directives),
     )
     notes = {("directives", index): NOTE for index, item in enumerate(directives) if item.action is None}
     return Draft(summary, "offline", notes=notes)
@@ -89,32 +89,53 @@ def _item(source: Source, told: Told) -> DraftItem:
     )
 
 
-def _directive(source: Source, item: Directive) -> DraftDirective:
-    return DraftDirective(
-        statement=_instruct(item, item.span.of(source.text)),
-        quote=trim(source.text, item.span).of(source.text),
-        figures=[],
-        issued_by=str(item.issuer),
-        addressed_to=item.addressee,
-    )
+def _write_directives(source: Source, directives: list[Directive]) -> list[DraftDirective]:
+    written: list[DraftDirective] = []
+    last: tuple[Person, str] | None = None
+    for item in directives:
+        key = (item.issuer, item.addressee)
+        statement = _theme(source, item) if item.action is None else _instruct(item, first=key != last)
+        last = key if item.action else last
+        written.append(
+            DraftDirective(
+                statement=statement,
+                quote=item.span.of(source.text),
+                figures=[],
+                issued_by=str(item.issuer),
+                addressed_to=item.addressee,
+            )
+        )
+    return written
 
 
-def _instruct(item: Directive, words: str) -> str:
-    if item.action is None:
-        return _theme(words)
-    action = inflect(item.action, "base")
-    if item.addressee:
-        return sentence(f"{item.addressee} should {action}")
-    return sentence(f"{item.issuer.name or item.issuer.office or 'the leaders'} asked the sector to {action}")
+def _instruct(item: Directive, first: bool) -> str:
+    """Name who instructs once, and whom; then say what they should do."""
+    action = inflect(item.action or "", "base")
+    who = item.addressee or "the sector"
+    if first and (item.issuer.name or item.issuer.office):
+        issuer = (
+            f"{item.issuer},"
+            if item.issuer.name and item.issuer.office
+            else f"the {item.issuer}".replace("the The", "the")
+        )
+        return sentence(f"{issuer} asked {who} to {action}")
+    return sentence(f"{_shorter(who)} should {action}")
 
 
-def _theme(words: str) -> str:
-    themes = load_lexicon().find(words, "vi", "theme")
+def _shorter(addressee: str) -> str:
+    """Cut what a reader knows already: "the Departments of Industry and Trade of the provinces" and so on."""
+    parts = addressee.split(" of the ")
+    return parts[0] if len(parts) > 1 and not parts[0].endswith("Committees") else addressee
+
+
+def _theme(source: Source, item: Directive) -> str:
     names: list[str] = []
-    for match in themes:
+    for match in load_lexicon().find(item.span.of(source.text), "vi", "theme"):
         name = match.terms[0].en[0]
         if name not in names:
             names.append(name)
-    subject = "; ".join(name[:1].lower() + name[1:] for name in names[:2])
+    subject = "; ".join(name[:1].lower() + name[1:] for name in names[:2]) or join(
+        source.clause(item.span).topics()
+    )
     about = f"Directive on {subject}" if subject else "Directive"
     return f"{about}; not rendered in English by the offline draft, see the quotation."

@@ -43,6 +43,7 @@ _FIGURE_MEASURES: dict[Measure, MeasureName] = {
     Measure.OVER_PLAN: "plan_completion",
     Measure.COUNT: "count",
 }
+_AIMS = {Status.TARGET: "targeted", Status.FORECAST: "forecast"}
 _RATE = re.compile(r"\b(?:rate|share|ratio|proportion|growth|percentage|capacity)\b")
 _ESTIMATED = re.compile(r"(?<!\w)ước", re.IGNORECASE)
 _CHANGE = re.compile(
@@ -53,11 +54,13 @@ _BARE_BOUND = re.compile(r"^(?:about|at least|more than|less than|at most|nearly
 
 
 class Written(NamedTuple):
-    """A sentence with its figures and its status."""
+    """A sentence with its figures and its status; `brief` and `subject` serve the headline."""
 
     statement: str
     figures: list[Figure]
     status: Status
+    subject: str = ""
+    brief: str = ""
 
 
 class _Part(NamedTuple):
@@ -93,7 +96,26 @@ def write_series(series: Series, source: Source, sentence_span: Span, base_lead:
         said.append(series.plan)
     lead = f"{series.subject.place}, " if series.subject.place else ""
     figures = [_figure(part, subject, status) for part in told]
-    return Written(sentence(lead + ", ".join(said)), figures, status)
+    brief = "" if series.subject.place else _brief(subject, main, rest, status, period)
+    return Written(sentence(lead + ", ".join(said)), figures, status, subject, brief)
+
+
+def _brief(subject: str, main: _Part, rest: list[_Part], status: Status, period: str) -> str:
+    """Return a line for the headline: "export turnover up 25.5% to an estimated USD 2.627 billion in 2021"."""
+    subject = subject.removeprefix("the ")
+    if main.measure is Measure.GROWTH:
+        amount = _by(main.number)
+        if status in {Status.TARGET, Status.FORECAST}:
+            return f"{subject} {_AIMS[status]} to grow {amount} {period}".rstrip()
+        return f"{subject} {'down' if _falls(main) else 'up'} {amount} {period}".rstrip()
+    if main.measure is not Measure.LEVEL:
+        return ""
+    if status in {Status.TARGET, Status.FORECAST}:
+        return f"{subject} {_AIMS[status]} to reach {main.number.en} {period}".rstrip()
+    verb = "estimated at" if status is Status.ESTIMATE else "at"
+    change = next((part for part in rest if part.measure is Measure.GROWTH), None)
+    moved = f", {'down' if _falls(change) else 'up'} {_by(change.number)}" if change else ""
+    return f"{subject} {verb} {main.number.en} {period}".rstrip() + moved
 
 
 def _in_order(main: _Part, rest: list[_Part]) -> list[_Part]:

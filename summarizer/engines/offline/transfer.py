@@ -121,6 +121,16 @@ class Clause:
         begin, _, _ = self._adverbs(start)
         return any(True for _ in self._entries(begin, "verb"))
 
+    def topics(self) -> list[str]:
+        """Return up to two things that are named, the longest forms first."""
+        found: list[tuple[int, str]] = []
+        for start in range(self.size):
+            for end, entry in self._entries(start, "noun"):
+                if end - start > 1 and entry.en:
+                    found.append((end - start, entry.en))
+        best = sorted(found, key=lambda item: -item[0])
+        return list(dict.fromkeys(en for _, en in best))[:2]
+
     def _memoised(self, name: str, start: int, parse: Callable[[int], Chart]) -> Chart:
         key = (name, start)
         if key not in self._memo:

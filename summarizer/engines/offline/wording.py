@@ -90,7 +90,9 @@ def word_number(mention: Mention, before: str, counted: bool = False) -> Number 
     power = 0 if counted and quantity.value < 1000 else _power(mention.text)
     value, high = _digits(quantity, quantity.value, power), None
     if quantity.high is not None:
-        high = _digits(quantity, quantity.high, power)
+        value, high = (
+            _as_written(quantity, end, power, mention.text) for end in (quantity.value, quantity.high)
+        )
     if power == 3 and "." not in value + (high or ""):
         power, value, high = 0, value + "000", high + "000" if high else None
     unit = "" if counted else quantity.unit
@@ -113,6 +115,14 @@ def _digits(quantity: Quantity, value: Decimal, power: int) -> str:
     written = format(scaled.quantize(Decimal(1).scaleb(-places)), "f")
     exact = format(scaled.normalize(), "f")
     return written if Decimal(written) == scaled else exact
+
+
+def _as_written(quantity: Quantity, value: Decimal, power: int, text: str) -> str:
+    """Write one end of a range with its own decimals: "6,5-7%" has 7, not 7.0."""
+    digits = _digits(quantity, value, power)
+    if "." in digits and digits not in text and digits.replace(".", ",") not in text:
+        return format(Decimal(digits).normalize(), "f")
+    return digits
 
 
 def _group(digits: str) -> str:
@@ -183,3 +193,21 @@ def join_words(*words: str) -> str:
 def write_list(parts: list[str]) -> str:
     """Join the parts of a list."""
     return join(parts)
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def ordinal(numeral: str) -> str:
+    """Return "8th" for "VIII" or "8"."""
+    number = int(numeral) if numeral.isdigit() else _roman(numeral)
+    tail = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{tail}"
+
+
+def _roman(numeral: str) -> int:
+    values = [_ROMAN[letter] for letter in numeral]
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
