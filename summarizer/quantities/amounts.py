@@ -145,7 +145,9 @@ def _is_scale_letter(reading: Reading, letters: str, at: int, prefix: Unit | Non
     if letters in ("k", "tr") or (letters == "b" and reading.lang == "en"):
         return True
     written = reading.text[at : at + 1]
-    return prefix is not None or (reading.lang == "en" and (written == "M" or (written == "G" and len(reading.low) < 12)))
+    return prefix is not None or (
+        reading.lang == "en" and (written == "M" or (written == "G" and len(reading.low) < 12))
+    )
 
 
 def is_scale_at(reading: Reading, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.quantities.tables import LETTERS
+from summarizer.quantities.tables import LETTERS, last_word
 from summarizer.quantities.types import Bound
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
 
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
 def find_bound(reading: Reading, side: Side, start: int) -> Bound:
@@ -50,10 +49,10 @@ def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
             return _judge(reading, side, found[0], at, found[1])
         if _is_open_from(reading, side, at):
             return Bound.AT_LEAST
-        word = _LAST_WORD.search(reading.low[max(0, at - 12) : at])
-        if not word or word.group() not in reading.tables.words("bound_skip", "words"):
+        word = last_word(reading.low, at)
+        if word not in reading.tables.words("bound_skip", "words"):
             return None
-        at = reading.back_over_spaces(at - len(word.group()))
+        at = reading.back_over_spaces(at - len(word))
     return None
 
 

@@ -52,16 +52,22 @@ def find_count_noun(reading: Reading, at: int) -> tuple[int, str] | None:
     industrial establishments"): the first noun within a few words, up to a stop word, is taken.
     """
     lang = reading.lang
+    first = _WORD.search(reading.text, at, at + 8)
+    if first is None or reading.text[at : first.start()].strip(" -\t\n"):
+        return None
+    if lang == "vi" and fold(first.group(), lang) not in _index(lang):
+        return None
+    words = _words_after(reading, first.start())
+    return _match(reading, words, 0) if lang == "vi" else _look_ahead(reading, words)
+
+
+def _words_after(reading: Reading, at: int) -> list[tuple[int, int, str]]:
     words: list[tuple[int, int, str]] = []
     for found in _WORD.finditer(reading.text, at, at + 110):
-        words.append((found.start(), found.end(), fold(found.group(), lang)))
+        words.append((found.start(), found.end(), fold(found.group(), reading.lang)))
         if len(words) == _MAX_WORDS:
             break
-    if not words or reading.text[at : words[0][0]].strip(" -\t\n"):
-        return None
-    if lang == "vi":
-        return _match(reading, words, 0)
-    return _look_ahead(reading, words)
+    return words
 
 
 def _look_ahead(reading: Reading, words: list[tuple[int, int, str]]) -> tuple[int, str] | None:

@@ -46,7 +46,14 @@ _CLOCK_WORDS = re.compile(
 
 def read_date(reading: Reading, at: int) -> Mention | None:
     """Return the date, period or time in digits that begins at `at`."""
-    for read in _READERS:
+    low = reading.low
+    end = at + 1
+    while low[end : end + 1].isdigit() and end < at + 5:
+        end += 1
+    after = low[end : end + 1]
+    if after == " " and low[end + 1 : end + 2] not in _AFTER_SPACE:
+        return None
+    for read in _READERS.get(after, ()):
         found = read(reading, at)
         if found is not None:
             return found
@@ -224,8 +231,7 @@ def _clock(reading: Reading, at: int) -> Mention | None:
     return date_mention(reading, at, found.end(), iso, "time of day")
 
 
-_READERS: tuple[Callable[[Reading, int], Mention | None], ...] = (
-    _clock,
+_DATE_READERS = (
     _iso_date,
     _iso_month,
     _day_to_day,
@@ -234,5 +240,14 @@ _READERS: tuple[Callable[[Reading, int], Mention | None], ...] = (
     _month_range,
     _month_and_year,
     _years,
-    _day_and_month,
 )
+_READERS: dict[str, tuple[Callable[[Reading, int], Mention | None], ...]] = {
+    "/": (_day_to_day, _full_date, _month_and_year, _years, _day_and_month),
+    "-": (_iso_date, _iso_month, _full_date, _day_range, _month_range, _years, _day_and_month),
+    ".": (_full_date, _day_range, _day_and_month),
+    ":": (_clock,),
+    "h": (_clock,),
+    "g": (_clock,),
+    " ": (_clock, *_DATE_READERS, _day_and_month),
+}
+_AFTER_SPACE = frozenset("-/.đvgta")

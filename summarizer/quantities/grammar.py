@@ -13,10 +13,10 @@ from summarizer.quantities.calendar import identifier
 from summarizer.quantities.dates import read_bare_year, read_date
 from summarizer.quantities.quantities import read_multiple, read_quantity
 from summarizer.quantities.reading import Reading, fold_text
-from summarizer.quantities.tables import PhraseTable, load_tables
+from summarizer.quantities.tables import PhraseTable, key_at, load_tables
 from summarizer.quantities.types import Kind, Mention
 from summarizer.quantities.words_en import read_english
-from summarizer.quantities.words_vi import read_vietnamese
+from summarizer.quantities.words_vi import known_words, read_vietnamese
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Rule = Callable[[Reading, int, int, int], list[Mention]]
 
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[¼½¾⅓⅔⅕⅛⅜]")
 _ADDRESS = re.compile(r"\S{1,2000}")
 _FOUR_DIGITS = re.compile(r"[0-9]{4}(?![0-9]|[.,][0-9])")
 _SHORT_INTEGER = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9])")
@@ -42,18 +41,18 @@ def find_mentions(text: str, lang: str = "vi") -> list[Mention]:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     reading = Reading(text, fold_text(text), load_tables(language))
-    openers = _openers(language)
+    openers, token = _openers(language), _token(language)
     mentions: list[Mention] = []
     floor = 0
-    for token in _TOKEN.finditer(reading.low):
-        start = token.start()
+    for opening in token.finditer(reading.low):
+        start = opening.start()
         if start < floor:
             continue
-        word = token.group()
+        word = opening.group()
         rule = _read_number if word[0] in "0123456789" else openers.get(word)
         if rule is None:
             continue
-        found = rule(reading, start, token.end(), floor)
+        found = rule(reading, start, opening.end(), floor)
         if found:
             _append(reading, mentions, found)
             floor = found[-1].end
@@ -69,6 +68,20 @@ def _append(reading: Reading, mentions: list[Mention], found: list[Mention]) -> 
             mentions[-1] = identifier(reading, last.start, first.end, last.rule)
             return
     mentions += found
+
+
+@cache
+def _token(lang: Language) -> re.Pattern[str]:
+    """Return the pattern of digits and of every word that opens a mention, grouped by first letters."""
+    tails: dict[str, list[str]] = {}
+    for word in _openers(lang):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    words = "|".join(
+        f"{first}(?:{'|'.join(sorted(found, reverse=True))})"
+        for first, found in tails.items()
+        if first.isalpha()
+    )
+    return re.compile(rf"[0-9]+|(?<![^\W\d_])(?:{words})(?![^\W\d_])|[¼½¾⅓⅔⅕⅛⅜]")
 
 
 @cache
@@ -126,7 +139,7 @@ def _read_number(reading: Reading, at: int, end: int, floor: int) -> list[Mentio
         year = read_bare_year(reading, at)
         if year is not None:
             return [year]
-    return read_quantity(reading, at, floor)
+    return read_quantity(reading, at, floor, side)
 
 
 def _read_date(reading: Reading, at: int) -> Mention | None:
@@ -175,6 +188,12 @@ def _read_words_vi(reading: Reading, at: int, end: int, floor: int) -> list[Ment
     low = reading.low
     if low.startswith("một nửa", at):
         return _half(reading, at, at + len("một nửa"))
+    after = reading.skip_spaces(end)
+    if low[at:end] in _articles() and not (
+        key_at(low, after) in known_words() or reading.tables.units.may_begin(low, after)
+    ):
+        if low[at:end] != "năm" and not reading.is_whole(at, end):
+            return []
     worded = read_vietnamese(reading, at)
     if worded is None:
         return []
@@ -183,6 +202,11 @@ def _read_words_vi(reading: Reading, at: int, end: int, floor: int) -> list[Ment
         if found is not None and not (low[at:end] == "một" or found.kind is Kind.ORDINAL):
             return [found]
     return read_quantity(reading, at, floor)
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(load_tables("vi").raw["number_words"]["article"])
 
 
 def _half(reading: Reading, at: int, end: int) -> list[Mention]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.quantities.amounts import ONE
 from summarizer.quantities.calendar import identifier
+from summarizer.quantities.tables import last_word
 from summarizer.quantities.types import Kind, Mention, Quantity, Span
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _MODEL = re.compile(r"[0-9]+[A-Za-z]+-?[0-9]+\w*")
 _TAIL = re.compile(r"[\w-]*\w|")
 _LABEL_TAIL = re.compile(r"(?:[:/-][0-9A-ZĐ][0-9A-ZĐa-z-]*)*(?![^\W_])")
 _GLUED = re.compile(r"[\w+./-]{1,30}$")
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SUFFIX = re.compile(r"([0-9]+)(?:st|nd|rd|th)(?![^\W_])")
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![^\W_])")
 _ROMAN_WORTH = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -54,6 +54,8 @@ def read_code(reading: Reading, at: int) -> Mention | None:
 def read_glued(reading: Reading, at: int, floor: int) -> Mention | None:
     """Return the name that letters glued before the digits make: "COVID-19", "QL1A", "SARS-CoV-2"."""
     text = reading.text
+    if at == floor or not (text[at - 1].isalpha() or text[at - 1] in "-./+"):
+        return None
     found = _GLUED.search(text, max(floor, at - 30), at)
     if found is None:
         return None
@@ -68,12 +70,12 @@ def read_glued(reading: Reading, at: int, floor: int) -> Mention | None:
     currency = reading.tables.prefixes.before(reading.low, at)
     if run == letters and currency and currency[0] == found.start():
         return None
-    word = _LAST_WORD.search(letters)
-    if run == letters and reading.lang == "en" and word and _is_footnote(reading, word.group(), at):
+    word = last_word(letters, len(letters))
+    if run == letters and reading.lang == "en" and _is_footnote(reading, word, at):
         return identifier(reading, at, at + 1, "footnote mark")
-    if word is None or (run != letters and not any(c.isupper() for c in word.group())):
+    if not word or (run != letters and not any(c.isupper() for c in word)):
         return None
-    if run == letters and _is_glued_number(word.group()):
+    if run == letters and _is_glued_number(word):
         return None
     tail = _TAIL.match(text, at)
     return identifier(reading, found.start(), tail.end() if tail else at, "name with digits")

@@ -30,7 +30,9 @@ _MONTHS_OF = re.compile(
 _SHORT_MONTHS = re.compile(r"T ?(?:/|năm | |)?((?:19|20)[0-9]{2})?(?![0-9A-Za-z])")
 _QUARTERS_OF = re.compile(rf"[ \n]+qu[ýí](?: (đầu|cuối)(?: năm(?! (?:19|20)[0-9]))?){_YEAR}?")
 _HALF = re.compile(rf"nửa (đầu|cuối)(?: năm(?! (?:19|20)[0-9]))?{_YEAR}?")
-_BROKEN_YEAR = re.compile(r" (?:năm )?(?:19|20)[0-9]{3,4}(?![0-9.,])|(?<= năm) (?:19|20)[0-9]{3,4}(?![0-9.,])")
+_BROKEN_YEAR = re.compile(
+    r" (?:năm )?(?:19|20)[0-9]{3,4}(?![0-9.,])|(?<= năm) (?:19|20)[0-9]{3,4}(?![0-9.,])"
+)
 _LINK = r"(?: ?(?:-|,|đến|tới|và|\+) ?)(?:hết )?"
 _LINK_TO = re.compile(r" ?(?:-|đến|tới) ?(?:hết )?")
 _TAIL_YEAR = re.compile(_YEAR)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.quantities.amounts import ONE, Side, plain, read_side
 from summarizer.quantities.bounds import find_bound
-from summarizer.quantities.tables import LETTERS, load_tables
+from summarizer.quantities.tables import LETTERS, last_word, load_tables
 from summarizer.quantities.types import Bound, Kind, Mention, Quantity, Span
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SLASH = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?/ ?([0-9]+(?:[.,][0-9]+)?)(?![0-9/])")
 _MIXED = re.compile(r"([0-9]{1,4}) {1,2}([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
 _MINUS = {
-    lang: re.compile(rf"(?<![^\W_])(?:{'|'.join(load_tables(lang).raw['number_words']['minus'])})[ \t]{{1,3}}$")
+    lang: tuple(f" {word} " for word in load_tables(lang).raw["number_words"]["minus"])
     for lang in ("vi", "en")
 }
 _VULGAR = {
@@ -32,13 +32,13 @@ _VULGAR = {
     "⅛": "0.125",
     "⅜": "0.375",
 }
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
-def read_quantity(reading: Reading, at: int, floor: int) -> list[Mention]:
+def read_quantity(reading: Reading, at: int, floor: int, side: Side | None = None) -> list[Mention]:
     """Return the quantities that begin with the numeral at `at`; none where it is no number.
 
-    `floor` is where the mention before ends: a currency before it belongs to that one.
+    `floor` is where the mention before ends: a currency before it belongs to that one. `side` is the
+    amount at `at`, where it has been read already.
     """
     low = reading.low
     if low[at] in _VULGAR:
@@ -48,7 +48,8 @@ def read_quantity(reading: Reading, at: int, floor: int) -> list[Mention]:
         if ratio is not None:
             return ratio
     prefix, start = _prefix(reading, at, floor)
-    side = read_side(reading, at, prefix)
+    if side is None or prefix is not None:
+        side = read_side(reading, at, prefix)
     if side is None or not _is_number(reading, side):
         return []
     side.start = start
@@ -111,8 +112,8 @@ def _is_article(reading: Reading, side: Side) -> bool:
     if reading.lang == "en":
         return side.kind == "count" and reading.low.startswith(" of ", side.bare_end)
     if side.kind == "count" and reading.low.startswith("năm", side.start):
-        word = _LAST_WORD.search(reading.low[max(0, side.start - 14) : side.start].rstrip())
-        return word is None or word.group() not in reading.tables.words("number_words", "five_after")
+        word = last_word(reading.low, reading.back_over_spaces(side.start))
+        return word not in reading.tables.words("number_words", "five_after")
     return not (side.scaled or side.kind in ("percent", "money", "physical", "point", "times"))
 
 
@@ -132,21 +133,31 @@ def _sign(reading: Reading, side: Side, floor: int) -> tuple[int, int]:
     a stray minus, and so is a bullet.
     """
     low, at = reading.low, side.start
-    worded = _MINUS[reading.lang].search(low, max(floor, at - 12), at)
-    if worded:
-        return -1, worded.start()
     dash = at - 1
-    if reading.is_whole(dash - 1, side.end) and low[: at].strip() == "-":
-        return -1, low.index("-")
+    if dash < 0:
+        return 1, at
+    if low[dash] == " ":
+        return _spaced_sign(reading, side, floor)
     if dash < floor or low[dash] != "-" or side.kind == "count":
         return 1, at
     before = low[dash - 1] if dash > 0 else " "
     if before not in " \t\n(:=;[":
         return 1, at
-    word = _LAST_WORD.search(low[max(0, dash - 14) : dash].rstrip())
-    if word and word.group() in reading.tables.words("signs", "direction"):
+    if last_word(low, reading.back_over_spaces(dash)) in reading.tables.words("signs", "direction"):
         return 1, at
     return -1, dash
+
+
+def _spaced_sign(reading: Reading, side: Side, floor: int) -> tuple[int, int]:
+    """Read "âm 5", "minus 5", and "- 5" where nothing else stands in the text."""
+    low, at = reading.low, side.start
+    before = f" {low[max(floor, at - 12) : at]}"
+    for minus in _MINUS[reading.lang]:
+        if before.endswith(minus):
+            return -1, at - len(minus) + 1
+    if len(low) < 60 and low[:at].strip() == "-" and reading.is_whole(low.index("-"), side.end):
+        return -1, low.index("-")
+    return 1, at
 
 
 def _second_side(reading: Reading, side: Side) -> Side | None:

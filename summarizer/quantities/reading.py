@@ -26,12 +26,10 @@ _FOLDS = (
 )
 
 _SPACES = re.compile(r"[ \t]{0,3}(?:\r?\n[ \t]{0,3})?")
-_DECIMAL_COMMA = re.compile(
-    r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d|\d+,\d{1,2}(?![\d.,]) ?(?:%|tỷ|tỉ|triệu|nghìn|ngàn|tấn|điểm|lần|tạ|ha|km|kwh|mw))"
-)
+_MEASURE = r"(?![\d.,]) ?(?:%|tỷ|tỉ|triệu|nghìn|ngàn|tấn|điểm|lần|tạ|ha|km|kwh|mw)"
+_DECIMAL_COMMA = re.compile(rf",(?<=\d,)\d{{1,2}}{_MEASURE}|\.\d{{3}},\d")
 _DECIMAL_DOT = re.compile(
-    r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d{1,2}(?!\d)|\d{1,3}(?:,\d{3}){2,}(?![\d,])"
-    r"|\d+\.\d{1,2}(?![\d.,]) ?(?:%|tỷ|tỉ|triệu|nghìn|ngàn|tấn|điểm|lần|tạ|ha|km|kwh|mw))"
+    rf"\.(?<=\d\.)\d{{1,2}}{_MEASURE}|,\d{{3}}\.\d{{1,2}}(?!\d)|,\d{{3}},\d{{3}}(?![\d,])"
 )
 
 

@@ -20,7 +20,6 @@ Language = Literal["vi", "en"]
 Payload = TypeVar("Payload")
 
 LETTERS = re.compile(r"[^\W\d_]+")
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
 class Form(NamedTuple, Generic[Payload]):
@@ -65,11 +64,13 @@ class PhraseTable(Generic[Payload]):
                 return end, form.payload
         return None
 
+    def may_begin(self, low: str, start: int) -> bool:
+        """Tell whether the word at `start` is the first of some form."""
+        return key_at(low, start) in self._first
+
     def before(self, low: str, end: int) -> tuple[int, Payload] | None:
         """Return the start and the payload of the longest form that ends at `end`."""
-        window = low[max(0, end - 24) : end]
-        last = _LAST_WORD.search(window)
-        for form in self._last.get(last.group() if last else window[-1:], ()):
+        for form in self._last.get(last_word(low, end) or low[max(0, end - 1) : end], ()):
             start = end - len(form.folded)
             if low.endswith(form.folded, 0, end) and not (
                 form.folded[0].isalnum() and start > 0 and low[start - 1].isalnum()
@@ -95,8 +96,15 @@ def first_key(form: str) -> str:
 
 def last_key(form: str) -> str:
     """Return what a form is filed under by its end."""
-    word = _LAST_WORD.search(form)
-    return word.group() if word else form[-1:]
+    return last_word(form, len(form)) or form[-1:]
+
+
+def last_word(low: str, end: int) -> str:
+    """Return the letters just before `end`; "" where none stand there."""
+    start, first = end, max(0, end - 24)
+    while start > first and low[start - 1].isalpha():
+        start -= 1
+    return low[start:end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,16 @@ def _lexis() -> _Lexis:
     return _Lexis(
         digits=words["units"],
         scales=scales,
-        known=frozenset(words["units"]).union(scales, *lists.values()),
+        known=frozenset(words["units"]).union(scales, *lists.values(), [words["per"]]),
         per=words["per"],
         blocked={form: frozenset(after) for form, after in raw["scale_blocked"].items()},
         **lists,
     )
+
+
+def known_words() -> frozenset[str]:
+    """Return every word that a numeral may hold."""
+    return _lexis().known
 
 
 def _read_words(reading: Reading, start: int) -> WordList:
