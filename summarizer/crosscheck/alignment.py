@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from summarizer.quantities.types import Span
 
+FAULT_COST = 0.6
+ROUNDED_COST = 0.5
+BOUND_COST = 0.2
+QUOTE_COST = 1.0
 _VALUE_ORDER = (
     Reason.BOUND,
     Reason.PRECISION,
@@ -76,8 +80,17 @@ def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate |
     candidates = [_candidate(claim, fact, source) for fact in source.facts if _comparable(claim, fact)]
     agreeing = [c for c in candidates if c.agreement.fault is None]
     if agreeing:
-        return min(agreeing, key=lambda c: (len(c.faults), not _quoted(c, quote), -c.score, c.fact.mention.start))
+        return min(agreeing, key=lambda c: (_cost(claim, c, quote), c.fact.mention.start))
     return _nearest(claim, candidates, quote)
+
+
+def _cost(claim: Fact, candidate: Candidate, quote: Span | None) -> float:
+    """Lower is likelier: few contradictions, the same words around, the same digits and bound, in the quotation."""
+    cost = FAULT_COST * len(candidate.faults) - candidate.score
+    cost += ROUNDED_COST * candidate.agreement.rounded + BOUND_COST * (
+        claim.mention.bound != candidate.fact.mention.bound
+    )
+    return cost + QUOTE_COST * (quote is not None and not _quoted(candidate, quote))
 
 
 def _comparable(claim: Fact, fact: Fact) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, has_own, match_topics, meets
 from summarizer.crosscheck.values import compare, is_money, same_kind
 from summarizer.facts import Base, Direction, Fact, Measure, Period, Status, Topic, TopicClass
-from summarizer.facts.tables import classifier_ids
+from summarizer.facts.tables import classifier_ids, opposites
 from summarizer.findings import Reason
 from summarizer.quantities import unit_dimension
 
@@ -43,7 +43,7 @@ class Fault:
 
 def find_faults(claim: Fact, fact: Fact, index: TopicIndex) -> list[Fault]:
     """Return every field in which the claim contradicts the fact; none where it agrees or is silent."""
-    named = [_noun_fault(claim, fact, index), _place_fault(claim, fact, index)]
+    named = [_noun_fault(claim, fact, index), _place_fault(claim, fact, index), _opposite_fault(claim, fact)]
     if not any(named):
         named.append(_topic_fault(claim, fact, index))
     return [fault for fault in (*named, *_plain_faults(claim, fact)) if fault]
@@ -93,6 +93,23 @@ def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     if not ours or not theirs or any(_share_words(a, b) for a in ours for b in (*fact.subject, *fact.context)):
         return None
     return Fault(Reason.PLACE, topic=ours[-1])
+
+
+def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
+    """A number of exports told of imports, of what is farmed told of what is caught."""
+    ours, theirs = _spoken(claim), _spoken(fact)
+    for families in opposites():
+        mine = [family for family in families if family & ours]
+        yours = [family for family in families if family & theirs]
+        if len(mine) == 1 and yours and mine[0] not in yours:
+            topic = next((t for t in claim.subject if t.ids & mine[0]), None)
+            return Fault(Reason.INDICATOR, topic=topic)
+    return None
+
+
+def _spoken(fact: Fact) -> frozenset[str]:
+    """Return the ids that a fact names itself, or takes from its sentence where it names none."""
+    return frozenset().union(*(topic.ids | topic.parts for topic in fact.subject))
 
 
 def _known_place(topic: Topic, index: TopicIndex) -> bool:

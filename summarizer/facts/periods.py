@@ -54,12 +54,12 @@ class Period:
         return ours == theirs
 
     def _reaches(self, other: Period) -> bool:
-        """Whether this day lies in the other period, or ends it: "to 15 June" is within "the first six months"."""
+        """Whether this day lies in the other period, "15 June" is within "the first six months"."""
         if self.day is None or self.first_month is None:
             return False
         if other.first_month is None or other.last_month is None:
             return True
-        return other.first_month <= self.first_month <= other.last_month + 1
+        return other.first_month <= self.first_month <= other.last_month
 
     def within(self, other: Period) -> bool:
         """Whether this is a part of the other, larger period."""

@@ -220,7 +220,7 @@ class _Reader:
         base, base_period = self._base(sentence, clause, mention)
         period, said = self._period_for(sentence, clause, mention)
         status, status_said = self._status_for(sentence, before, mention, clause)
-        topics = sentence.topics_in(before)
+        topics = sentence.topics_in(self._naming(sentence, before, mention))
         return Fact(
             mention=mention,
             sentence=sentence.span,
@@ -240,6 +240,13 @@ class _Reader:
             status_said=status_said,
         )
 
+    def _naming(self, sentence: Sentence, before: Span, mention: Mention) -> Span:
+        """Return the words that name what a number is about; before a bracket where it opens one."""
+        if not self.text[sentence.span.start : mention.start].rstrip().endswith("("):
+            return before
+        ends = [m.end for m in sentence.mentions if m.kind in _JUDGED and m.end <= mention.start]
+        return Span(max(ends, default=sentence.span.start), mention.start)
+
     def _without_asides(self, sentence: Sentence, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
         """Leave out what an English aside names: "FDI, counting additional capital, reached ..."."""
         if self.source.lang == "vi" or not topics:
@@ -258,6 +265,7 @@ class _Reader:
 
     def _whole(self, sentence: Sentence, after: Span, mention: Mention) -> tuple[Topic, ...]:
         """Return the topics behind a number: a count's noun, or what an amount is of or in."""
+        after = self._of_which(sentence, after) if self._counts(mention) else after
         topics = sentence.topics_in(after)
         if not topics:
             return ()
@@ -268,7 +276,19 @@ class _Reader:
             leads = bool(words) and words[0] in self.frame.into
             if not leads and topics[0].start - after.start > _NEAR:
                 return ()
+        joined = self.frame.joins.search(self.text, after.start, after.end) if self._counts(mention) else None
+        limit = min(limit, joined.start()) if joined else limit
         return tuple(topic for topic in topics if topic.start < limit)
+
+    def _of_which(self, sentence: Sentence, after: Span) -> Span:
+        """Return the words behind the second number of "12 of 16 districts", where the first one has none."""
+        following = next((m for m in sentence.mentions if m.start >= after.start and m.kind is Kind.QUANTITY), None)
+        if following is None or following.start != after.end:
+            return after
+        words = " ".join(after.of(self.text).casefold().split())
+        if words not in _PART_WORDS and words != "/":
+            return after
+        return Span(following.end, self._after_end(sentence, sentence.clause(following.start), following))
 
     def _counts(self, mention: Mention) -> bool:
         """Whether a number counts things, and is neither money, nor a rate, nor measured in a unit."""
@@ -316,8 +336,14 @@ class _Reader:
         if growing and cue is not None and self._holds(self.frame.to, Span(cue.end, mention.start)):
             return Measure.LEVEL
         if cue is None:
-            return Measure.SHARE if self.text[after.start : after.start + 4] == " of " else None
+            return Measure.SHARE if self._is_share(sentence, after) else None
         return Measure(cue.id)
+
+    def _is_share(self, sentence: Sentence, after: Span) -> bool:
+        """Whether a bare per cent is of what follows it: "65% of producers", "65% chủ thể"."""
+        if self.source.lang == "en":
+            return self.text[after.start : after.start + 4] == " of "
+        return any(t.kind is TopicClass.NOUN and t.start - after.start <= 1 for t in sentence.topics_in(after))
 
     def _to_next_percent(self, sentence: Sentence, after: Span) -> Span:
         """Return the words behind an English per cent to the next one: "84.5% of the year's VND 107 trillion plan"."""
@@ -550,6 +576,8 @@ class _Reader:
         ahead = [cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause, mention)]
         if self.source.lang == "en" and not any(cue.id in (Status.TARGET, Status.FORECAST) for cue in ahead):
             ahead += [cue for cue in cues if cue.start >= mention.end and self._in_reach(cue, sentence, mention)]
+        if not ahead and self.source.lang == "en":
+            ahead = [cue for cue in cues if cue.start >= mention.end][:1]
         if ahead:
             return Status(_weightiest(ahead)), True
         return self._status, False

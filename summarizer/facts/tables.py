@@ -33,6 +33,7 @@ class Frame:
     whole_year: Matcher
     starts: frozenset[str]
     into: frozenset[str]
+    joins: re.Pattern[str]
     past: re.Pattern[str] | None
 
 
@@ -75,6 +76,7 @@ def load_cues(lang: Language) -> Cues:
             *(_matcher(name, frame[name], lang) for name in names),
             frozenset(frame["starts"]),
             frozenset(frame["into"]),
+            re.compile(frame["joins"]),
             re.compile(frame["past"]) if "past" in frame else None,
         ),
     )
@@ -108,3 +110,9 @@ def generic_ids() -> frozenset[str]:
 def classifier_ids() -> frozenset[str]:
     """Return the ids of nouns that count anything: case, item, turn."""
     return frozenset(_load()["generic"]["classifiers"])
+
+
+@cache
+def opposites() -> tuple[tuple[frozenset[str], ...], ...]:
+    """Return families of ids of which a number has one only: exports or imports, farmed or caught."""
+    return tuple(tuple(frozenset(family) for family in row["families"]) for row in _load()["opposite"])
