@@ -54,8 +54,8 @@ class Settings(BaseModel):
     )
     api_key: SecretStr | None = None
     mode: Mode = Field(default="auto", description="How the shape of the answer is asked for.")
-    timeout: float = Field(default=120, gt=0, description="Seconds one request may take.")
-    deadline: float = Field(default=300, gt=0, description="Seconds one answer may take, all tries counted.")
+    timeout: float = Field(default=300, gt=0, description="Seconds one request may take.")
+    deadline: float = Field(default=900, gt=0, description="Seconds one answer may take, all tries counted.")
     max_attempts: int = Field(
         default=5, ge=1, le=20, description="Requests for one answer, if the first fail."
     )

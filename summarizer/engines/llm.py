@@ -147,10 +147,10 @@ def _write_part(work: _Work, messages: Sequence[Message]) -> _Part:
         return _Part(first)
     try:
         mended = _answer(work, [*messages, *_mend_messages(work, first, complaints)])
-    except ServiceError as error:
+    except (ServiceError, TooLongError) as error:
         log.warning("%s: the answer could not be mended (%s); what is wrong stays and is flagged",
                     work.document.name, error)  # fmt: skip
-        return _Part(first, complete=False)
+        return _Part(first, complete=isinstance(error, TooLongError))
     return _Part(_better(first, mended, len(complaints), len(_complaints(work, mended))))
 
 

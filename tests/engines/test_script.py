@@ -21,7 +21,6 @@ from fake_server import (
     dropped,
     empty_choices,
     filtered,
-    format_refused,
     good,
     invalid_json,
     not_found,
@@ -30,6 +29,7 @@ from fake_server import (
     refusal,
     server_error,
     stalled,
+    too_long,
     unauthorized,
     web_page,
     wrong_number,
@@ -409,7 +409,8 @@ def test_a_failure_while_mending_costs_nothing_that_was_paid_for(server):
     assert again.attempts == 1, "only the mending is asked for again"
 
 
-def test_format_refused_by_name(server):
-    server.script(format_refused(), good(RIGHT))
+def test_a_mending_that_the_window_does_not_take_is_given_up(server):
+    server.script(wrong_number(RIGHT, "25.5", "52.5"), too_long())
 
-    assert run(server).attempts == 2
+    assert "52.5" in run(server, refute("52.5")).summary.achievements[0].statement
+    assert run(server, refute("52.5")).cached
