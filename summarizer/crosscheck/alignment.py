@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.roles import Fault, find_faults
@@ -12,11 +13,12 @@ from summarizer.crosscheck.values import Agreement, compare, same_kind
 from summarizer.facts import Fact, find_facts
 from summarizer.findings import Reason
 
+from summarizer.quantities.types import Bound, Span
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from summarizer.quantities.types import Span
-
+_RANGE_WORDS = frozenset({"to", "and", "-", "–", "—"})
 FAULT_COST = 0.6
 ROUNDED_COST = 0.5
 BOUND_COST = 0.2
@@ -82,6 +84,33 @@ def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate |
     if agreeing:
         return min(agreeing, key=lambda c: (_cost(claim, c, quote), c.fact.mention.start))
     return _nearest(claim, candidates, quote)
+
+
+def join_ranges(claims: Sequence[Fact], text: str) -> dict[Span, Fact]:
+    """Return claims read as ranges, by the span of each end: "from VND 68,000 to VND 72,000 per kilogram".
+
+    Two numbers of one unit with "to", "and" or a dash between may be the ends of a range; whether they are, the
+    source tells.
+    """
+    joined: dict[Span, Fact] = {}
+    for low, high in pairwise(claims):
+        between = text[low.mention.end : high.mention.start].strip().casefold()
+        if between in _RANGE_WORDS and (fact := _as_range(low, high, text)):
+            joined[low.mention.span] = joined[high.mention.span] = fact
+    return joined
+
+
+def _as_range(low: Fact, high: Fact, text: str) -> Fact | None:
+    first, last = low.mention.quantity, high.mention.quantity
+    if first is None or last is None or first.value is None or last.value is None:
+        return None
+    units = first.unit.partition("/")[0], last.unit.partition("/")[0]
+    if first.value >= last.value or units[0] != units[1] or first.high or last.high:
+        return None
+    unit = max(first.unit, last.unit, key=len)
+    quantity = replace(first, high=last.value, unit=unit, bound=Bound.RANGE)
+    span = Span(low.mention.start, high.mention.end)
+    return replace(low, mention=replace(low.mention, span=span, text=span.of(text), quantity=quantity), whole=high.whole)
 
 
 def _cost(claim: Fact, candidate: Candidate, quote: Span | None) -> float:

@@ -9,8 +9,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.crosscheck import notes
-from summarizer.crosscheck.alignment import Candidate, Source, align, read_source
+from summarizer.crosscheck.alignment import Candidate, Source, align, join_ranges, read_source
 from summarizer.crosscheck.dates import find_date, read_calendar
+from summarizer.crosscheck.durations import find_duration, find_ratio, is_duration, is_fraction
 from summarizer.crosscheck.omissions import find_omitted
 from summarizer.facts import Fact, find_facts, parse_period
 from summarizer.findings import Finding, Reason, Report, Verdict
@@ -56,7 +57,9 @@ class _Checker:
         return sorted(found, key=lambda finding: (finding.claim_span, finding.id))
 
     def _numbers(self) -> Iterable[Finding]:
-        facts = {fact.mention.span: fact for fact in find_facts(self.summary_text, "en")}
+        claims = find_facts(self.summary_text, "en")
+        facts = {fact.mention.span: fact for fact in claims}
+        self._ranges = join_ranges(claims, self.summary_text)
         for mention in find_mentions(self.summary_text, "en"):
             finding = self._judge(mention, facts.get(mention.span))
             if finding is not None:
@@ -74,15 +77,34 @@ class _Checker:
             note = claim.mention.note or f"“{claim.mention.text}” cannot be read as a number."
             return self._finding(claim.mention, Verdict.NOT_ENOUGH_INFO, Reason.UNPARSED, [], note)
         candidate = align(claim, self.source)
+        if candidate is None or not candidate.supported:
+            candidate = self._as_range(claim) or candidate
         if candidate is None or candidate.agreement.fault is not None:
-            return self._unsupported(claim, candidate)
+            return self._derived(claim) or self._unsupported(claim, candidate)
         evidence = [candidate.fact.mention]
-        if not candidate.faults:
+        if not candidate.faults or is_duration(claim.mention):
             note = notes.supported(claim, candidate, self.source.text)
             return self._finding(claim.mention, Verdict.SUPPORTED, None, evidence, note)
         fault = candidate.faults[0]
         note = notes.role_fault(claim, candidate, fault, self.source.text, self.summary_text)
         return self._finding(claim.mention, Verdict.REFUTED, fault.reason, evidence, note)
+
+    def _as_range(self, claim: Fact) -> Candidate | None:
+        """Return what supports a number as an end of a range, if anything does."""
+        whole = self._ranges.get(claim.mention.span)
+        candidate = align(whole, self.source) if whole else None
+        return candidate if candidate and candidate.supported else None
+
+    def _derived(self, claim: Fact) -> Finding | None:
+        """Return the finding of a number that the source says in another way: a length of time, a fraction."""
+        if is_duration(claim.mention) and (said := find_duration(claim.mention, self.calendar)):
+            note = f"The source has {notes.quote_mention(self.source.text, said)}."
+            return self._finding(claim.mention, Verdict.SUPPORTED, None, [said], note)
+        if is_fraction(claim) and (pair := find_ratio(claim, self.source.facts)):
+            part, whole = pair
+            note = f"“{part.mention.text}” of “{whole.mention.text}” in {notes.quote(self.source.text, part)}."
+            return self._finding(claim.mention, Verdict.SUPPORTED, None, [part.mention, whole.mention], note)
+        return None
 
     def _unsupported(self, claim: Fact, candidate: Candidate | None) -> Finding:
         note = notes.value_fault(claim, candidate, self.source.text)

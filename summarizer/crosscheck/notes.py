@@ -54,21 +54,21 @@ def place(text: str, offset: int) -> str:
     return f"line {text.count(chr(10), 0, offset) + 1}"
 
 
-def name(topic: Topic | None, fallback: str = "something else") -> str:
-    """Return the English name of a topic."""
-    if topic is None:
-        return fallback
-    for category, terms in load_lexicon().terms.items():
-        for topic_id in sorted(topic.ids):
-            if topic_id in terms and category != "word":
-                return terms[topic_id].en[0]
-    return fallback
+def name(topic: Topic, text: str) -> str:
+    """Return the words of a topic, with its English name where the lexicon has one."""
+    words = " ".join(text[topic.start : topic.end].split())
+    terms = load_lexicon().terms
+    for category in ("indicator", "commodity", "market", "count_noun", "agency"):
+        for topic_id in sorted(topic.ids & terms[category].keys()):
+            return f"“{words}” ({terms[category][topic_id].en[0]})"
+    return f"“{words}”"
 
 
 def subject(fact: Fact, text: str) -> str:
-    """Return what a number of the source is about, in English where the lexicon knows it."""
-    words = text[fact.head.start : fact.head.end] if fact.head else "another matter"
-    return name(fact.head, words)
+    """Return what a number of the source is about."""
+    counted = [topic for topic in fact.whole if topic.start - fact.mention.end <= 2]
+    topic = counted[0] if counted else fact.head
+    return name(topic, text) if topic else "another matter"
 
 
 def supported(claim: Fact, candidate: Candidate, source: str) -> str:

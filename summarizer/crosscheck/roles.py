@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 RIVAL_MARGIN = 0.25
 """By how much another fact of the source must match a claim's words better before they are held to mean it."""
 
+_NOUN_REACH = 24
+"""Characters between a count and its noun: room for "typical rural"."""
+
 _WISH = frozenset({Status.TARGET, Status.FORECAST})
 _RESULT = frozenset({Status.ACTUAL, Status.ESTIMATE})
 _CHANGES = frozenset({Measure.GROWTH, Measure.DIFFERENCE})
@@ -69,7 +72,9 @@ def _counted(fact: Fact) -> list[Topic]:
     """Return the nouns right behind a count."""
     if not counts(fact):
         return []
-    return [topic for topic in fact.whole if topic.kind in NAMING and topic.kind is not TopicClass.PLACE]
+    nouns = [topic for topic in fact.whole if topic.kind in NAMING and topic.kind is not TopicClass.PLACE]
+    near = nouns and nouns[0].start - fact.mention.end <= _NOUN_REACH
+    return nouns if near or fact.mention.rule.endswith("of y") else []
 
 
 def counts(fact: Fact) -> bool:

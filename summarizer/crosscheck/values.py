@@ -163,7 +163,7 @@ def unit_factor(claim: str, source: str) -> Decimal | None:
     claim, source = _without_needless_rate(claim, source)
     if claim == source:
         return Decimal(1)
-    ours, theirs = unit_dimension(claim), unit_dimension(source)
+    ours, theirs = _dimension(claim), _dimension(source)
     if ours and theirs:
         return theirs[1] / ours[1] if ours[0] == theirs[0] else None
     if _is_loose(claim) and _is_loose(source):
@@ -173,6 +173,11 @@ def unit_factor(claim: str, source: str) -> Decimal | None:
     if "" in (claim, source) and not {claim, source} & _STRICT_UNITS:
         return Decimal(1)
     return None
+
+
+def _dimension(unit: str) -> tuple[str, Decimal] | None:
+    """Return what a unit is of; a currency is of itself, so that 37 cents are 0.37 dollars."""
+    return unit_dimension(unit) or ((unit, Decimal(1)) if is_money(unit) else None)
 
 
 def _without_needless_rate(claim: str, source: str) -> tuple[str, str]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
 
 
+_COMPARED = frozenset({"below", "above", "over", "under", "well below", "well above", "well over", "well under"})
+# "below the 9.5% growth of 2022" compares with a number, it does not bound it
+
+
 def find_bound(reading: Reading, side: Side, start: int) -> Bound:
     """Return how the words around the amount bound it; `start` is where its own words begin."""
     after = _bound_after(reading, side.end)
@@ -42,10 +46,10 @@ def _bound_after(reading: Reading, end: int) -> Bound | None:
 
 
 def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
-    at = reading.back_over_spaces(start)
+    at, word = reading.back_over_spaces(start), ""
     for _ in range(3):
         found = reading.tables.bounds_before.before(reading.low, at)
-        if found:
+        if found and not (word == "the" and reading.low[found[0] : at] in _COMPARED):
             return _judge(reading, side, found[0], at, found[1])
         if _is_open_from(reading, side, at):
             return Bound.AT_LEAST

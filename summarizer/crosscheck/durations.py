@@ -1,0 +1,76 @@
+"""Numbers of the summary that the source says in another way: lengths of time, and fractions in words."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from summarizer.crosscheck.values import LOWER, UPPER, same_kind
+from summarizer.quantities import unit_dimension
+from summarizer.quantities.types import Bound, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.crosscheck.dates import Calendar
+    from summarizer.facts import Fact, Period
+
+_TIMES = frozenset({"month", "day", "hour", "minute"})
+_TOLERANCE = Decimal("0.02")
+
+
+def is_duration(mention: Mention) -> bool:
+    """Whether a number is a length of time."""
+    dimension = unit_dimension(mention.unit)
+    return "/" not in mention.unit and dimension is not None and dimension[0] in _TIMES
+
+
+def find_duration(mention: Mention, calendar: Calendar) -> Mention | None:
+    """Return the period of the source that is as long: "nine months" for "9 tháng đầu năm"."""
+    dimension = unit_dimension(mention.unit)
+    if mention.value is None or dimension is None or dimension[0] != "month":
+        return None
+    months = mention.value * dimension[1]
+    return next((said for period, said in calendar.said if _length(period) == months), None)
+
+
+def _length(period: Period) -> int:
+    if period.first_month is not None and period.last_month is not None and period.day is None:
+        return period.last_month - period.first_month + 1
+    if period.year is not None and period.last_year is not None:
+        return (period.last_year - period.year + 1) * 12
+    return 12 if period.whole_year else 0
+
+
+def is_fraction(claim: Fact) -> bool:
+    """Whether a claim is a fraction in words: "half", "a third"."""
+    mention = claim.mention
+    return mention.unit == "" and mention.value is not None and 0 < mention.value < 1 and not any(
+        letter.isdigit() for letter in mention.text
+    )
+
+
+def find_ratio(claim: Fact, facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+    """Return two numbers of one sentence of the source whose ratio the fraction is, within its bound."""
+    for part, whole in permutations(facts, 2):
+        if part.sentence != whole.sentence or not same_kind(part.mention.unit, whole.mention.unit):
+            continue
+        if part.mention.value and whole.mention.value and part.mention.value < whole.mention.value:
+            if _is_ratio(claim.mention, part.mention.value / whole.mention.value):
+                return part, whole
+    return None
+
+
+def _is_ratio(fraction: Mention, ratio: Decimal) -> bool:
+    value = fraction.value
+    assert value is not None
+    near = Decimal("0.1") * value
+    if fraction.bound in LOWER:
+        return value < ratio <= value + near * 2
+    if fraction.bound in UPPER:
+        return value - near * 2 <= ratio < value
+    if fraction.bound is Bound.ABOUT:
+        return abs(ratio - value) <= near
+    return abs(ratio - value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) <= _TOLERANCE
+
