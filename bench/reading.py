@@ -212,7 +212,8 @@ ISO = {
     "Danish krone": "DKK", "Swedish krona": "SEK", "Norwegian krone": "NOK", "Cent": "cent",
     "Bahraini dinar": "BHD", "Russian ruble": "RUB", "New Zealand dollar": "NZD", "Saudi riyal": "SAR",
     "South African rand": "ZAR", "Thai baht": "THB", "Malaysian ringgit": "MYR", "Turkish lira": "TRY",
-    "Israeli new shekel": "ILS", "Indonesian rupiah": "IDR", "Philippine peso": "PHP", "Percentage": "%",
+    "Israeli new shekel": "ILS", "Indonesian rupiah": "IDR", "Philippine peso": "PHP", "Percentage": "%", "Costa Rican colón": "CRC",
+    "Georgian lari": "GEL", "Lao kip": "LAK", "Rupee": "INR", "Franc": "franc", "Pence": "penny", "Penny": "penny",
 }  # fmt: skip
 
 
@@ -221,8 +222,8 @@ def recognizers(row: dict[str, Any]) -> str:
     mentions = quantities(find_mentions(row["text"], "en"))
     found = [_best(mentions, want) for want in row["expected"] if want.get("value") is not None]
     if not found:
-        stray = [m for m in mentions if row["dim"] == "percent" and m.unit == "%"]
-        return "wrong" if stray or (row["dim"] == "number" and mentions) else "right"
+        stray = [m for m in mentions if m.unit == {"percent": "%", "number": ""}.get(row["dim"], "?")]
+        return "wrong" if stray else "right"
     if all(judged == "right" for judged in found):
         return "right"
     return "wrong" if "wrong" in found else "silent"
@@ -267,7 +268,10 @@ def _is_range(m: Mention, interval: str) -> bool:
 
 
 def is_supported(row: dict[str, Any]) -> bool:
-    return not row["ignore_results"] and "python" not in (row["not_supported"] + row["not_supported_by_design"]).lower()
+    return (
+        not row["ignore_results"]
+        and "python" not in (row["not_supported"] + row["not_supported_by_design"]).lower()
+    )
 
 
 @dataclass(frozen=True)
@@ -321,7 +325,9 @@ def run(section: Section, folder: Path, exceptions: dict[tuple[str, str], str]) 
             continue
         setattr(tally, verdict, getattr(tally, verdict) + 1)
         if verdict != "right":
-            tally.misses.append(f"    {verdict}: {row['text']!r}  expected {json.dumps(row['expected'], ensure_ascii=False)[:230]}")
+            tally.misses.append(
+                f"    {verdict}: {row['text']!r}  expected {json.dumps(row['expected'], ensure_ascii=False)[:230]}"
+            )
     return tally
 
 
@@ -337,7 +343,9 @@ def main() -> int:
     exceptions = read_exceptions()
     totals: Counter[str] = Counter()
     failed = False
-    print(f"{'set':38} {'rows':>5} {'right':>6} {'silent':>6} {'wrong':>6} {'listed':>6} {'share':>7}  target")
+    print(
+        f"{'set':38} {'rows':>5} {'right':>6} {'silent':>6} {'wrong':>6} {'listed':>6} {'share':>7}  target"
+    )
     for section in SECTIONS:
         if options.only.lower() not in section.name.lower():
             continue
@@ -353,7 +361,9 @@ def main() -> int:
         if options.show:
             print("\n".join(tally.misses))
     if totals["rows"]:
-        print(f"wrong values over the sets with a target: {totals['wrong'] / totals['rows']:.1%} of {totals['rows']}")
+        print(
+            f"wrong values over the sets with a target: {totals['wrong'] / totals['rows']:.1%} of {totals['rows']}"
+        )
     return 1 if failed else 0
 
 

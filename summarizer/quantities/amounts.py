@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ONE = Decimal(1)
 _MAX_SCALES = 3
 _SPLIT_DECIMAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*, [0-9]{1,2}(?![0-9.,])")
+_POWER = re.compile(r"e[+-]?[0-9]{1,3}(?![^\W_])|\^[+-]{0,2}[0-9]{1,3}")
 _CONTEXTS = {"money": "money", "percent": "percent", "point": "percent", "count": "count", "": "bare"}
 
 
@@ -102,11 +103,24 @@ def _read_numeral(reading: Reading, at: int) -> Side | None:
         if split and _continues(reading, split.end()):
             return Side(at, split.end(), raw=split.group().replace(" ", ""))
         found = NUMERAL.match(low, at)
-        return Side(at, found.end(), raw=found.group()) if found else None
+        return _in_digits(reading, found) if found else None
     worded = read_vietnamese(reading, at) if reading.lang == "vi" else read_english(reading, at)
     if worded is None:
         return None
     return Side(at, worded.end, worded=worded, scaled=worded.scaled)
+
+
+def _in_digits(reading: Reading, found: re.Match[str]) -> Side:
+    """Return the digits, with the dot before them in ".08", and with an exponent that is not read."""
+    at, low = found.start(), reading.low
+    power = _POWER.match(low, found.end())
+    if power:
+        return Side(at, power.end(), raw=low[at : power.end()])
+    if reading.lang == "en" and at > 0 and low[at - 1] == "." and found.group().isdigit():
+        before = low[at - 2] if at > 1 else " "
+        if before in " \t\n($~":
+            return Side(at - 1, found.end(), raw=f"0.{found.group()}")
+    return Side(at, found.end(), raw=found.group())
 
 
 def _continues(reading: Reading, end: int) -> bool:
@@ -177,6 +191,9 @@ def _read_parts(reading: Reading, side: Side) -> None:
             worth = side.scale.scaleb(-len(glued.group()))
             side.added, side.step, side.end = Decimal(glued.group()) * worth, worth, glued.end()
             return
+    if half := _AND_A_HALF.match(low, side.end):
+        side.added, side.step, side.end = side.scale / 2, side.scale / 10, half.end()
+        return
     last = side.scale
     while (part := _next_part(reading, side.end, last)) is not None:
         value, scale, step, end = part
@@ -242,7 +259,23 @@ def _read_unit(reading: Reading, side: Side) -> None:
         return
     end, unit = found
     side.end, side.unit, side.kind = end, unit.id, unit.kind
+    _read_cents(reading, side)
     _read_rate(reading, side)
+
+
+def _read_cents(reading: Reading, side: Side) -> None:
+    """Read "50 cents" after "3 dollars"."""
+    if side.kind != "money" or side.scaled or side.unit not in ("USD", "EUR"):
+        return
+    cents = _CENTS.match(reading.low, side.end)
+    worded = read_english(reading, _AND.match(reading.low, side.end).end()) if reading.lang == "en" else None  # type: ignore[union-attr]
+    if cents:
+        count, end = Decimal(cents[1]), cents.end()
+    elif worded and (unit := _CENT.match(reading.low, worded.end)):
+        count, end = worded.value, unit.end()
+    else:
+        return
+    side.added, side.step, side.end = count / 100, Decimal("0.01"), end
 
 
 def _unit_at(reading: Reading, at: int) -> tuple[int, Unit] | None:
@@ -254,6 +287,10 @@ def _unit_at(reading: Reading, at: int) -> tuple[int, Unit] | None:
     return found
 
 
+_AND_A_HALF = re.compile(r" and (?:a|one) half(?![^\W_])")
+_CENTS = re.compile(r" (?:and )?([0-9]{1,2}) ?(?:cents?|xen|xu)(?![^\W_])")
+_CENT = re.compile(r" cents?(?![^\W_])")
+_AND = re.compile(r"(?: and)?")
 _NEVER_A = frozenset({"household", "person", "enterprise", "project", "product", "worker"})
 _PER = {
     "vi": re.compile(r" ?/ ?|[ \t]+mỗi[ \t]+|[ \t]+trên mỗi[ \t]+"),

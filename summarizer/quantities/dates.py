@@ -231,6 +231,15 @@ def _clock(reading: Reading, at: int) -> Mention | None:
     return date_mention(reading, at, found.end(), iso, "time of day")
 
 
+def read_day_of_this_month(reading: Reading, at: int) -> Mention | None:
+    """Read "ngày 4 tháng này", whose month the text does not say."""
+    found = _DAY_THIS_MONTH.match(reading.low, at)
+    if not found or not 1 <= int(found[1]) <= 31 or not has_day_cue(reading, at):
+        return None
+    return date_mention(reading, at, found.end(), f"---{int(found[1]):02d}", "day")
+
+
+_DAY_THIS_MONTH = re.compile(r"([0-9]{1,2}) (?:tháng|của tháng) (?:này|trước|sau|tới)(?![^\W_])")
 _DATE_READERS = (
     _iso_date,
     _iso_month,
@@ -248,6 +257,6 @@ _READERS: dict[str, tuple[Callable[[Reading, int], Mention | None], ...]] = {
     ":": (_clock,),
     "h": (_clock,),
     "g": (_clock,),
-    " ": (_clock, *_DATE_READERS, _day_and_month),
+    " ": (_clock, read_day_of_this_month, *_DATE_READERS, _day_and_month),
 }
 _AFTER_SPACE = frozenset("-/.đvgta")

@@ -46,6 +46,8 @@ def read_digits(reading: Reading, raw: str, context: str) -> Readings:
 
     `context` says what they stand before: "count", "money" (no scale), "percent", "scaled", "unit", "bare".
     """
+    if "e" in raw or "^" in raw:
+        return Readings((), "powers are not read")
     if len(raw) > _MAX_DIGITS:
         return Readings((), "too many digits")
     if " " in raw:

@@ -93,7 +93,7 @@ def _openers(lang: Language) -> dict[str, Rule]:
         words = raw["number_words"]
         for word in (*words["units"], *words["ten"], *words["minus"]):
             rules[word] = _read_words_vi
-        rules |= {"tháng": _read_month_vi, "quý": _read_quarter_vi, "quí": _read_quarter_vi}
+        rules |= {"ngày": _read_first_day_vi, "tháng": _read_month_vi, "quý": _read_quarter_vi, "quí": _read_quarter_vi}
         rules |= {"nửa": _read_half_vi, "năm": _read_nam}
         for cue in (*raw["ordinals"]["roman"], *raw["ordinals"]["cue"]):
             rules.setdefault(cue.split()[-1], _read_ordinal_vi)
@@ -219,6 +219,10 @@ def _read_half_vi(reading: Reading, at: int, end: int, floor: int) -> list[Menti
 
 def _read_month_vi(reading: Reading, at: int, end: int, floor: int) -> list[Mention]:
     return _one(periods_vi.read_month(reading, at))
+
+
+def _read_first_day_vi(reading: Reading, at: int, end: int, floor: int) -> list[Mention]:
+    return _one(periods_vi.read_first_day(reading, at))
 
 
 def _read_quarter_vi(reading: Reading, at: int, end: int, floor: int) -> list[Mention]:

@@ -156,7 +156,7 @@ def read_mixed_code(reading: Reading, at: int, side: Side | None) -> Mention | N
     end = at + len(side.raw) if side else at
     if side and ((side.unit and side.kind != "count") or side.scaled):
         return None
-    if not reading.text[end : end + 1].isalpha():
+    if not reading.text[end : end + 1].isalpha() or (side and not side.raw.isdigit()):
         return None
     found = _CODE.match(reading.text, at) or _MODEL.match(reading.text, at)
     return identifier(reading, at, found.end(), "code") if found else None

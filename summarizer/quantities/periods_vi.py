@@ -188,6 +188,18 @@ def _measures(reading: Reading, end: int) -> bool:
     return unit is not None and unit[1].kind in ("money", "percent", "physical", "times") and at - end <= 1
 
 
+def read_first_day(reading: Reading, at: int) -> Mention | None:
+    """Return the date of "ngày đầu tiên của tháng 3"."""
+    found = _FIRST_DAY.match(reading.low, at)
+    month = read_month(reading, found.end()) if found else None
+    if month is None or month.iso is None or "/" in month.iso:
+        return None
+    return date_mention(reading, at, month.end, f"{month.iso}-01", "first day of a month")
+
+
+_FIRST_DAY = re.compile(r"ngày (?:đầu|đầu tiên|đầu tiên của|đầu của) (?=tháng [0-9\w])")
+
+
 def read_quarter(reading: Reading, at: int) -> Mention | None:
     """Return the period of "quý I/2025"."""
     found = _QUARTER.match(reading.low, at)

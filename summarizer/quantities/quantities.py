@@ -52,7 +52,7 @@ def read_quantity(reading: Reading, at: int, floor: int, side: Side | None = Non
         side = read_side(reading, at, prefix)
     if side is None or not _is_number(reading, side):
         return []
-    side.start = start
+    side.start = min(start, side.start)
     side.sign, side.start = _sign(reading, side, floor)
     other = _second_side(reading, side)
     if other is not None:

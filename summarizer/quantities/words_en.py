@@ -58,12 +58,16 @@ def _read_words(reading: Reading, start: int) -> WordList:
 
 
 class _Sum(NamedTuple):
-    """A whole number, the next index, the last scale, and what "and" joined last ("three" of 103)."""
+    """A whole number, the next index and the last scale.
+
+    `joined` is what "and" joined last ("three" of "one million and three"), `under` the scale before it.
+    """
 
     value: Decimal
     at: int
     step: Decimal
     joined: int = 0
+    under: Decimal = Decimal(1)
 
 
 def _below_hundred(words: WordList, at: int) -> tuple[int, int] | None:
@@ -110,7 +114,8 @@ def _whole(words: WordList, at: int) -> _Sum | None:
         if part is None or part.value >= floor or words[total.at + linked] in _ARTICLES:
             break
         joined = int(part.value) if linked and part.step == 1 else part.joined
-        total = _Sum(total.value + part.value, part.at, part.step, joined)
+        under = floor if linked and part.step == 1 else Decimal(1)
+        total = _Sum(total.value + part.value, part.at, part.step, joined, under)
         floor = part.step
     return total
 
@@ -160,9 +165,10 @@ def _fraction(reading: Reading, words: WordList, at: int) -> Worded | None:
     part = _part(reading, words, over.at, bare)
     if part is None:
         return None
-    mixed = over.joined if 0 < over.joined < 20 else 0  # "one hundred and three quarters"
-    value = over.value - mixed + mixed / part if mixed else over.value / part
-    return _with_scale_of(reading, words, over.at + 1, value)
+    if 0 < over.joined < 20:  # "one hundred and three quarters", "two million and one half"
+        whole = over._replace(value=over.value - over.joined, step=over.under)
+        return _mixed(words, over.at + 1, whole, over.joined / part)
+    return _with_scale_of(reading, words, over.at + 1, over.value / part)
 
 
 def _with_scale_of(reading: Reading, words: WordList, at: int, value: Decimal) -> Worded:
@@ -182,7 +188,7 @@ def _number(reading: Reading, words: WordList, at: int) -> Worded | None:
     found = _whole(words, at)
     if found is None:
         return None
-    value, after, step, _ = found
+    value, after, step = found[:3]
     plain = Worded(words.end(after - 1), value, after - at, step, step > 1)
     if words[after] in _lexis().point:
         return _with_decimals(words, found) or plain
@@ -196,11 +202,14 @@ def _with_fraction(reading: Reading, words: WordList, whole: _Sum) -> Worded | N
     numerator = _numerator(words, whole.at + 1)
     if numerator is None:
         return None
-    over, bare = numerator
-    part = _part(reading, words, over.at, bare=bare and whole.step == 1)
-    if part is None:
-        return None
-    at, scales, fraction = over.at + 1, _lexis().scales, over.value / part
+    over, _ = numerator
+    part = _part(reading, words, over.at, bare=False)
+    return _mixed(words, over.at + 1, whole, over.value / part) if part else None
+
+
+def _mixed(words: WordList, at: int, whole: _Sum, fraction: Decimal) -> Worded:
+    """Add a fraction to a whole number; it is of the scale that follows, or of the last one before."""
+    scales = _lexis().scales
     if words[at] in scales:
         worth = scales[words[at]]
         value = whole.value + fraction * worth if whole.step > 1 else (whole.value + fraction) * worth
