@@ -11,11 +11,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from summarizer.engines.offline.people import Person, read_person
-from summarizer.engines.offline.source import Source, trim
+from summarizer.engines.offline.source import BULLET, Source, trim
 from summarizer.engines.offline.transfer import Clause
 from summarizer.quantities.types import Span
 
-_BULLET = re.compile(r"\s*(?:[-–—+•*▪]|\(?\d{1,2}[.)]|[a-zđ]\))\s+")
 _SHORTEST = 3  # words of a piece that can stand alone
 
 
@@ -92,7 +91,7 @@ def find_directives(source: Source) -> list[Directive]:
     directives: list[Directive] = []
     speech = _Speech()
     for paragraph in source.document.paragraphs:
-        bullet = _BULLET.match(source.text, paragraph.start, paragraph.end)
+        bullet = BULLET.match(source.text, paragraph.start, paragraph.end)
         if not (bullet and speech.listing):
             speech.active = speech.listing
         for sentence in source.sentences(paragraph):
@@ -169,7 +168,7 @@ def _read_order(source: Source, sentence: Span, order: re.Match[str], speech: _S
         body = trim(text, Span(colon + 1, body.end))
         yield from _pieces(source, body, speech)
         return
-    addressee, body = _split_addressee(source, body)
+    addressee, body = _split_addressee(source, without_lead(text, body))
     speech.addressee = addressee
     yield from _pieces(source, body, speech)
 
@@ -236,19 +235,21 @@ def _find_modal(source: Source, sentence: Span) -> tuple[str, Span] | None:
     text = source.text
     start = without_lead(text, sentence).start
     for match in _cues().modal.finditer(text, start, sentence.end):
-        begin = max(text.rfind(mark, start, match.start()) + 1 for mark in (",", ";", ":"))
-        begin = max(begin, start)
-        subject = trim(text, Span(begin, match.start()))
-        noun = source.clause(subject).noun_phrase() if subject.of(text) else None
-        if noun or not subject.of(text):
-            return noun.en if noun else "", trim(text, Span(match.end(), sentence.end))
+        breaks = [m.end() for m in re.finditer(r"[,;:]", text[start : match.start()])]
+        if not trim(text, Span(start, match.start())).of(text):
+            return "", trim(text, Span(match.end(), sentence.end))
+        for begin in (start, *(start + offset for offset in breaks)):
+            subject = trim(text, Span(begin, match.start()))
+            noun = source.clause(subject).noun_phrase() if subject.of(text) else None
+            if noun and is_actor(noun.en):
+                return noun.en, trim(text, Span(match.end(), sentence.end))
     return None
 
 
 def without_lead(text: str, sentence: Span) -> Span:
     """Drop bullets and lead-ins such as "Trong đó,"."""
     start = sentence.start
-    bullet = _BULLET.match(text, start, sentence.end)
+    bullet = BULLET.match(text, start, sentence.end)
     start = bullet.end() if bullet else start
     while match := _cues().lead_in.match(text, start, sentence.end):
         start = match.end()

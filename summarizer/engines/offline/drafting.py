@@ -13,7 +13,7 @@ from summarizer.engines.offline.known import find_known
 from summarizer.engines.offline.opening import write_headline, write_overview
 from summarizer.engines.offline.source import Source
 from summarizer.engines.offline.statements import Written, write_series
-from summarizer.engines.offline.subjects import find_series, quantities
+from summarizer.engines.offline.subjects import by_period, find_series, quantities
 from summarizer.facts import Status, find_facts
 from summarizer.lexicon import load_lexicon
 from summarizer.models import DraftDirective, DraftItem, DraftSummary
@@ -70,10 +70,11 @@ def _tell_sentence(source: Source, words: Span, facts: list[Fact]) -> Iterator[T
     base = f"on {lead[1]}" if lead else ""
     said: set[Span] = set()
     for series in find_series(source, words, facts):
-        written = write_series(series, source, words, base)
-        if written:
-            said.update(fact.mention.span for fact in series.facts)
-            yield Told(series.span, written)
+        for part in by_period(series):
+            written = write_series(part, source, words, base)
+            if written:
+                said.update(fact.mention.span for fact in part.facts)
+                yield Told(part.span, written)
     left = [fact for fact in facts if fact.mention.span not in said]
     for event in find_events(source, words, left, "the sector"):
         yield Told(event.span, event.written)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.engines.offline.directives import is_actor, without_lead
 from summarizer.engines.offline.english import inflect, is_plural, pluralise, sentence
 from summarizer.engines.offline.source import Source, trim
-from summarizer.engines.offline.statements import Written
+from summarizer.engines.offline.statements import Written, read_status
 from summarizer.engines.offline.wording import in_period, name_period, word_number
-from summarizer.facts import Status
+from summarizer.facts import Measure, Status
 from summarizer.lexicon import load_lexicon
 from summarizer.models import Figure
 from summarizer.quantities.types import Span
@@ -45,7 +45,7 @@ def find_events(source: Source, sentence_span: Span, facts: list[Fact], actor: s
         ends = [*(start - 1 for start in starts[1:]), piece.end]
         first = 0
         while first < len(starts):
-            last, event = _longest(source, starts, ends, first, facts, actor)
+            last, event = _longest(source, sentence_span, starts, ends, first, facts, actor)
             if event and told and (joined := _join_including(source, told[-1], event)):
                 told[-1] = joined
             elif event and not event.including:
@@ -56,12 +56,14 @@ def find_events(source: Source, sentence_span: Span, facts: list[Fact], actor: s
 
 
 def _longest(
-    source: Source, starts: list[int], ends: list[int], first: int, facts: list[Fact], actor: str
+    source: Source, whole: Span, starts: list[int], ends: list[int], first: int, facts: list[Fact], actor: str
 ) -> tuple[int, Event | None]:
     """Read as many parts between commas as make one clause; return the last part and the clause."""
     for last in range(len(starts) - 1, first - 1, -1):
         part = trim(source.text, Span(starts[first], max(ends[last], starts[first])))
         inside = [fact for fact in facts if part.start <= fact.mention.start < part.end]
+        if last + 1 < len(starts) and not _goes_on(source, Span(starts[last + 1], ends[-1])):
+            continue
         ends_on_fact = any(
             starts[last] <= fact.mention.start < max(ends[last], starts[last]) for fact in inside
         )
@@ -69,16 +71,23 @@ def _longest(
             ends_on_fact
             and not _CONFERENCE.search(part.of(source.text))
             and all(_can_tell(fact) for fact in inside)
-            and (event := _read(source, part, inside, actor))
+            and (event := _read(source, whole, part, inside, actor))
         ):
             return last, event
     return first, None
 
 
+def _goes_on(source: Source, rest: Span) -> bool:
+    """Tell whether what follows a comma is a clause of its own, not more of a list of nouns."""
+    rest = trim(source.text, rest)
+    lead = _INCLUDING.match(source.text, rest.start, rest.end)
+    return bool(lead) or source.opens_with_verb(rest) or bool(re.match(r"\D{0,12}\d", rest.of(source.text)))
+
+
 def _can_tell(fact: Fact) -> bool:
     """Tell whether a number may stand in a translated clause; growth needs its indicator, so it may not."""
     if fact.mention.unit == "%":
-        return fact.measure is None
+        return fact.measure is None or fact.measure is Measure.LEVEL
     return fact.mention.unit not in {"pp", "x"}
 
 
@@ -90,15 +99,15 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
     yield trim(text, Span(start, span.end))
 
 
-def _read(source: Source, piece: Span, facts: list[Fact], actor: str) -> Event | None:
+def _read(source: Source, whole: Span, piece: Span, facts: list[Fact], actor: str) -> Event | None:
     if _INCLUDING.match(source.text, piece.start, piece.end):
         return _read_included(source, piece, facts, facts[0].status or Status.ACTUAL, actor)
     body, aimed = _without_aim(source, piece)
-    status = facts[0].status or Status.ACTUAL
+    status = read_status(facts[0], source, whole)
     if aimed and status is Status.ACTUAL:
         status = Status.TARGET
     clause = source.clause(body)
-    until = source.is_until(piece, name_period(facts[0].period)) if facts[0].period else False
+    until = source.is_until(whole, name_period(facts[0].period)) if facts[0].period else False
     period = in_period(facts[0].period, until) if facts[0].period else ""
     for subject, verb in _readings(clause, actor):
         words = _sentence(subject, verb, status)

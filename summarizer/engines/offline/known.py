@@ -22,6 +22,7 @@ _DOCUMENT = re.compile(
 )
 _KEPT_ABBREVIATIONS = frozenset({"IIP", "GRDP", "CPI", "FDI", "PCI", "OCOP"})
 _PRICES = re.compile(r"\(?\s*(?:theo )?giá (?:so sánh|cố định)(?: năm)? (\d{4})\s*\)?", re.IGNORECASE)
+_CURRENT_PRICES = re.compile(r"\(?\s*(?:theo )?giá (?:thực tế|hiện hành)\s*\)?", re.IGNORECASE)
 _DOCUMENT_NAMES = {
     "nghị quyết": "Resolution",
     "quyết định": "Decision",
@@ -88,6 +89,8 @@ def _documents(text: str) -> Iterator[Known]:
 def _prices(text: str) -> Iterator[Known]:
     for match in _PRICES.finditer(text):
         yield Known(match.start(), match.end(), f"at constant {match[1]} prices", "aside")
+    for match in _CURRENT_PRICES.finditer(text):
+        yield Known(match.start(), match.end(), "at current prices", "aside")
 
 
 def _mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Known]:

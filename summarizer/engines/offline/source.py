@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from summarizer.engines.offline.people import Person, read_person
 from summarizer.engines.offline.transfer import Clause, Known
+from summarizer.facts import Status
 from summarizer.facts.segments import split_sentences
 from summarizer.lexicon import load_lexicon
 from summarizer.quantities.types import Mention, Span
@@ -21,7 +24,18 @@ _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _HONORIFIC = re.compile(r"(?<!\w)(?:đồng chí|ông|bà|lãnh đạo|hội nghị)(?!\w)", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"[;:]|(?=(?<!\w)(?:đồng chí|ông|bà) )", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(?:đến|hết|tính đến)(?:\s+(?:hết|cuối|ngày|thời điểm))*\s*$", re.IGNORECASE)
+BULLET = re.compile(r"\s*(?:[-–—+•*▪]|\(?\d{1,2}[.)]|[a-zđ]\))\s+")
 ABBREVIATIONS = frozenset({"tp", "ts", "ths", "pgs", "gs", "tx", "tt", "q", "h"})
+
+
+def _status_of_heading(words: str) -> Status | None:
+    table = tomllib.loads(
+        (files("summarizer.engines") / "data" / "offline_cues.toml").read_text(encoding="utf-8")
+    )
+    low = words.casefold()
+    if any(form in low for form in table["headings"]["actual"]):
+        return Status.ACTUAL
+    return Status.TARGET if any(form in low for form in table["headings"]["target"]) else None
 
 
 def trim(text: str, span: Span) -> Span:
@@ -78,6 +92,18 @@ class Source:
         """Return where the paragraph of a sentence begins."""
         starts = [item.start for item in self.document.paragraphs if item.start <= sentence.start]
         return max(starts, default=sentence.start)
+
+    def heading_status(self, sentence: Span) -> Status | None:
+        """Return the status that a heading sets for the list in which a sentence stands."""
+        paragraphs = [item for item in self.document.paragraphs if item.start <= sentence.start]
+        if not paragraphs or not BULLET.match(self.text, paragraphs[-1].start):
+            return None
+        for paragraph in reversed(paragraphs[:-1]):
+            words = paragraph.of(self.text)
+            if BULLET.match(words):
+                continue
+            return _status_of_heading(words) if words.rstrip().endswith(":") else None
+        return None
 
     @cached_property
     def people(self) -> list[Person]:

@@ -24,7 +24,7 @@ _BASES = {
     Base.MONTH_BEFORE: "from the previous month",
     Base.QUARTER_BEFORE: "from the previous quarter",
     Base.YEAR_START: "from the start of the year",
-    Base.PLAN: "on the plan",
+    Base.PLAN: "",
 }
 _LEVELS_OF_BASE = {
     Base.YEAR_BEFORE: "the year-earlier level",
@@ -75,7 +75,7 @@ def write_series(series: Series, source: Source, sentence_span: Span, base_lead:
     parts = [part for fact in series.facts if (part := _part(fact, text, subject))]
     if not parts:
         return None
-    status = _status(series, parts, text, source.document.published or "")
+    status = _status(series, parts, source, sentence_span)
     main, rest = parts[0], _in_order(parts[0], parts[1:])
     period = _period(main.fact, source, sentence_span)
     clause = _main_clause(subject, main, status, base_lead, rest, period)
@@ -97,7 +97,7 @@ def write_series(series: Series, source: Source, sentence_span: Span, base_lead:
     lead = f"{series.subject.place}, " if series.subject.place else ""
     figures = [_figure(part, subject, status) for part in told]
     brief = "" if series.subject.place else _brief(subject, main, rest, status, period)
-    return Written(sentence(lead + ", ".join(said)), figures, status, subject, brief)
+    return Written(sentence(lead + _joined(said)), figures, status, subject, brief)
 
 
 def _brief(subject: str, main: _Part, rest: list[_Part], status: Status, period: str) -> str:
@@ -119,9 +119,8 @@ def _brief(subject: str, main: _Part, rest: list[_Part], status: Status, period:
 
 
 def _in_order(main: _Part, rest: list[_Part]) -> list[_Part]:
-    """Leave out numbers of other periods, and tell growth before shares and plans."""
-    same = [p for p in rest if not (p.fact.period and main.fact.period and p.fact.period != main.fact.period)]
-    return sorted(same, key=lambda part: part.measure not in {Measure.GROWTH, Measure.MULTIPLE})
+    """Tell growth before shares and plans."""
+    return sorted(rest, key=lambda part: part.measure not in {Measure.GROWTH, Measure.MULTIPLE})
 
 
 def _part(fact: Fact, text: str, subject: str) -> _Part | None:
@@ -152,14 +151,22 @@ def _part(fact: Fact, text: str, subject: str) -> _Part | None:
     return _Part(fact, number, measure)
 
 
+def read_status(fact: Fact, source: Source, sentence_span: Span) -> Status:
+    """Return whether a number is a result or a wish; a heading decides where its sentence does not."""
+    if fact.status_said and fact.status:
+        return fact.status
+    return source.heading_status(sentence_span) or fact.status or Status.ACTUAL
+
+
 def _is_over(fact: Fact, published: str) -> bool:
     """Tell whether the period was over when the article was published."""
     year = fact.period.last_year or fact.period.year if fact.period else None
     return bool(year and published and year < int(published[:4]))
 
 
-def _status(series: Series, parts: list[_Part], text: str, published: str) -> Status:
-    status = parts[0].fact.status or Status.ACTUAL
+def _status(series: Series, parts: list[_Part], source: Source, sentence_span: Span) -> Status:
+    text, published = source.text, source.document.published or ""
+    status = read_status(parts[0].fact, source, sentence_span)
     before = text[series.subject.span.end : parts[0].fact.mention.start]
     if _ESTIMATED.search(before):
         return Status.ESTIMATE
@@ -261,6 +268,8 @@ def _further(part: _Part, base_lead: str) -> str:
         word = "down" if fact.direction is Direction.DOWN else "up"
         by = "by " if _BARE_BOUND.match(en) else ""
         return f"{word} {by}{en} {_base(fact, base_lead)}".rstrip()
+    if part.measure is Measure.RATIO and fact.base in _LEVELS_OF_BASE:
+        return f"equal to {en} of {_LEVELS_OF_BASE[fact.base]}"
     if part.measure is Measure.SHARE:
         return f"accounting for {en} of {_whole(fact)}"
     if part.measure is Measure.PLAN_COMPLETION:
@@ -277,9 +286,22 @@ def _by(number: Number) -> str:
     return f"by {number.en}" if _BARE_BOUND.match(number.en) else number.en
 
 
+def _joined(said: list[str]) -> str:
+    """Join what follows the main clause; a second growth shares the first one's "up"."""
+    words = said[0]
+    for before, after in zip(said, said[1:], strict=False):
+        word = after.split(" ")[0]
+        if word in {"up", "down"} and before.split(" ")[0] == word:
+            words += f" and{after.removeprefix(word)}"
+        else:
+            words += f", {after}"
+    return words
+
+
 def _base(fact: Fact, base_lead: str) -> str:
     if fact.base_period and (name := name_period(fact.base_period)):
-        return f"on {name}"
+        part_of_year = fact.period is not None and not fact.period.whole_year and fact.base_period.whole_year
+        return f"on the same period of {name}" if part_of_year else f"on {name}"
     if fact.base:
         return _BASES[fact.base]
     return base_lead

@@ -39,6 +39,7 @@ _GENERIC = re.compile(
     r"|targets?|units?|companies|growth|provinces?|sectors?|rates?|shares?|months?|years?|remaining|results?|cases)"
 )
 _ACTIVITY = re.compile(r"production|supply|distribution|output")
+_BALANCE = re.compile(r"(xuất|nhập) siêu$", re.IGNORECASE)
 _TRADER = re.compile(r"(?P<who>.+?)\s+(?P<what>xuất khẩu|nhập khẩu)$", re.IGNORECASE)
 _VERBLESS = ("the trade ", "exports", "imports", "export", "import")
 _GOODS_UNITS = frozenset(
@@ -163,6 +164,9 @@ def _specify(source: Source, subject: Subject, fact: Fact, sentence: Span) -> Su
     if "xuất khẩu" in here or "nhập khẩu" in here:
         before = here if ("xuất khẩu" in here) != ("nhập khẩu" in here) else before
     flow = "imports" if before.rfind("nhập khẩu") > before.rfind("xuất khẩu") else "exports"
+    if "xuất khẩu" not in before and "nhập khẩu" not in before:
+        before = source.text[: subject.span.start].casefold()
+        flow = "imports" if before.rfind("nhập khẩu") > before.rfind("xuất khẩu") else "exports"
     traded = flow[:-1] + "ed" if "xuất khẩu" in before or "nhập khẩu" in before else ""
     market = _whole_match(re.sub("^thị trường ", "", words), "market")
     if market is not None and market[:1].isupper():
@@ -175,7 +179,8 @@ def _specify(source: Source, subject: Subject, fact: Fact, sentence: Span) -> Su
     if _whole_match(words, "commodity") and not _whole_match(words, "indicator"):
         if _MONEY.fullmatch(unit):
             return replace(subject, en=f"{flow} of {subject.en}") if traded else None
-        return replace(subject, en=f"{singularise(subject.en)} output")
+        name = subject.en if _ACTIVITY.search(subject.en) else f"{singularise(subject.en)} output"
+        return replace(subject, en=name)
     branch = lexicon.match_at(words, 0, "vi", "indicator")
     if (
         unit == "%"
@@ -287,7 +292,14 @@ def _before_predicate(source: Source, span: Span) -> Span:
         ):
             start = match.end()
     start = _skip_openers(source, Span(start, span.end))
-    return trim(text, Span(start, _first_predicate(text, start, span.end, kept)))
+    end = _first_predicate(text, start, span.end, kept)
+    while (comma := text.find(", ", end, span.end)) != -1:  # "mặc dù còn nhiều khó khăn, chỉ số … tăng"
+        after = _skip_openers(source, Span(comma + 1, span.end))
+        following = _first_predicate(text, after, span.end, kept)
+        if not _cues().filler.sub(" ", text[after:following]).strip(" ,"):
+            break
+        start, end = after, following
+    return trim(text, Span(start, end))
 
 
 def _first_predicate(text: str, start: int, end: int, kept: list[tuple[int, int]]) -> int:
@@ -309,6 +321,10 @@ def _parse_subject(source: Source, span: Span) -> Subject | None:
         if _BASE_SUBJECT.match(source.text, part.start):
             return None
         phrase = source.clause(part).noun_phrase() if part.of(text) else None
+        if balance := _BALANCE.search(part.of(source.text)):
+            return Subject(
+                f"the trade {'surplus' if balance[1].casefold() == 'xuất' else 'deficit'}", part, place
+            )
         if trader := _TRADER.fullmatch(part.of(text)):
             who = source.clause(Span(part.start, part.start + trader.end("who"))).noun_phrase()
             if who and ("sector" in who.en or "enterprises" in who.en or "businesses" in who.en):
@@ -345,7 +361,7 @@ def _leading_place(source: Source, span: Span) -> tuple[str, Span]:
 
 def _plain(english: str) -> str:
     """Drop the article before a mass noun: "the export turnover" stands as "export turnover"."""
-    if english.startswith("the ") and english.split(" of ")[0].split(" ")[-1] in _BARE_HEADS:
+    if english.startswith("the ") and re.split(" of | from | at ", english)[0].split(" ")[-1] in _BARE_HEADS:
         return english[4:]
     return english
 
@@ -357,3 +373,14 @@ def quantities(facts: list[Fact], sentence: Span) -> list[Fact]:
         for fact in facts
         if fact.mention.kind is Kind.QUANTITY and sentence.start <= fact.mention.start < sentence.end
     ]
+
+
+def by_period(series: Series) -> list[Series]:
+    """Part a series where its numbers belong to different periods."""
+    parts: list[Series] = []
+    for fact in series.facts:
+        if parts and (fact.period is None or fact.period == parts[-1].facts[0].period):
+            parts[-1].facts.append(fact)
+        else:
+            parts.append(Series(series.subject, [fact], series.span, series.plan))
+    return parts
