@@ -231,6 +231,8 @@ def recognizers(row: dict[str, Any]) -> str:
 
 def _best(mentions: list[Mention], want: dict[str, Any]) -> str:
     overlapping = [m for m in mentions if m.start <= want["end"] and want["start"] < m.end]
+    if want["type"] == "numberrange" and _are_ends(overlapping, str(want["value"])):
+        return "right"
     if any(_is_read(m, want) for m in overlapping):
         return "right"
     return "silent" if not [m for m in overlapping if m.value is not None] else "wrong"
@@ -257,6 +259,21 @@ def _close(m: Mention, value: str) -> bool:
     return m.value is not None and wanted != 0 and abs(m.value / wanted - 1) < Decimal("1e-12")
 
 
+LOWER, UPPER = {"(": "more_than", "[": "at_least"}, {")": "less_than", "]": "at_most"}
+
+
+def _are_ends(mentions: list[Mention], interval: str) -> bool:
+    """Tell whether two mentions, each with its bound, say what the set calls one range; or one says "equal"."""
+    low, high = (part.strip() for part in interval.strip("[]()").split(","))
+    if low and low == high:
+        return any(same(m.value, low) for m in mentions)
+    if not low or not high:
+        return False
+    return any(same(m.value, low) and m.bound == LOWER[interval[0]] for m in mentions) and any(
+        same(m.value, high) and m.bound == UPPER[interval[-1]] for m in mentions
+    )
+
+
 def _is_range(m: Mention, interval: str) -> bool:
     low, high = (part.strip() for part in interval.strip("[]()").split(","))
     opens, closes = interval[0], interval[-1]
@@ -268,10 +285,9 @@ def _is_range(m: Mention, interval: str) -> bool:
 
 
 def is_supported(row: dict[str, Any]) -> bool:
-    return (
-        not row["ignore_results"]
-        and "python" not in (row["not_supported"] + row["not_supported_by_design"]).lower()
-    )
+    """Tell whether the set's own reference implementation reads the row."""
+    unsupported = row["not_supported"] + row["not_supported_by_design"]
+    return not row["ignore_results"] and "dotnet" not in unsupported.lower()
 
 
 @dataclass(frozen=True)

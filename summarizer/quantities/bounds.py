@@ -31,18 +31,21 @@ def find_bound(reading: Reading, side: Side, start: int) -> Bound:
 def _bound_after(reading: Reading, end: int) -> Bound | None:
     low, tables = reading.low, reading.tables
     direct = tables.bounds_after.at(low, reading.text, reading.skip_spaces(end))
-    if direct and not (
-        low.startswith("+", reading.skip_spaces(end)) and low[direct[0] : direct[0] + 1].isdigit()
-    ):
+    if direct and not _goes_on(low, direct[0]):
         return Bound(direct[1])
     found = _GAP.match(low, end)
     segment = found.group() if found else ""
     for bound, forms in tables.raw["bounds_gap"].items():
         for form in forms:
             at = segment.find(form)
-            if at > 0 and segment[at - 1] == " " and not segment[at + len(form) :][:1].isalpha():
+            if at > 0 and segment[at - 1] == " " and not _goes_on(low, end + at + len(form)):
                 return Bound(bound)
     return None
+
+
+def _goes_on(low: str, end: int) -> bool:
+    """Tell whether the words are no bound of what stands before: "10 and less than 40", "+5"."""
+    return low[end : end + 1].isalnum() or low.startswith((" than", " or equal"), end)
 
 
 def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
@@ -62,8 +65,10 @@ def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
 
 def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bound:
     words = reading.low[start:end]
-    if side.kind == "time" and words in ("over", "trên", "under"):
-        return Bound.EXACT if words == "over" else Bound(bound)
+    if side.kind == "time" and words == "over":
+        before = last_word(reading.low, reading.back_over_spaces(start))
+        if before not in reading.tables.words("bounds_time", "after"):
+            return Bound.EXACT  # "rose 5% over two years"
     if words in reading.tables.words("comparatives", "words"):
         after = reading.low[side.end : side.end + 24].lstrip()
         compares = side.kind in ("point", "times") or any(

@@ -47,7 +47,7 @@ def read_digits(reading: Reading, raw: str, context: str) -> Readings:
     `context` says what they stand before: "count", "money" (no scale), "percent", "scaled", "unit", "bare".
     """
     if "e" in raw or "^" in raw:
-        return Readings((), "powers are not read")
+        return _read_power(raw)
     if len(raw) > _MAX_DIGITS:
         return Readings((), "too many digits")
     if " " in raw:
@@ -64,6 +64,17 @@ def read_digits(reading: Reading, raw: str, context: str) -> Readings:
             return Readings((_value(raw.replace(mark, "")),))
         return _BROKEN
     return _read_single(reading, raw, mark, context)
+
+
+def _read_power(raw: str) -> Readings:
+    """Read "1.3e6" and "1.1^23"; anything greater than a report can hold is left unread."""
+    base, _, exponent = raw.replace("^", "e", 1).partition("e")
+    sign = -1 if exponent.count("-") % 2 else 1
+    power = int(exponent.strip("+-")) * sign
+    if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", base) or len(base) > 20 or abs(power) > 40:
+        return Readings((), "this power is not read")
+    worth = Decimal(10) ** power if "e" in raw else Decimal(base) ** power if Decimal(base) else Decimal(0)
+    return Readings((Value(Decimal(base) * worth if "e" in raw else worth, Decimal(1)),))
 
 
 def _read_mixed(reading: Reading, raw: str, context: str) -> Readings:

@@ -54,6 +54,8 @@ def read_quantity(reading: Reading, at: int, floor: int, side: Side | None = Non
         return []
     side.start = min(start, side.start)
     side.sign, side.start = _sign(reading, side, floor)
+    if divided := _divided(reading, side):
+        return [divided]
     other = _second_side(reading, side)
     if other is not None:
         found = _range(reading, side, other)
@@ -76,6 +78,20 @@ def _read_slashed(reading: Reading, at: int, floor: int) -> list[Mention] | None
             negative = replace(found[0].quantity, value=-found[0].value)
             return [_mention(reading, start, found[0].end, negative, found[0].rule)]
     return found
+
+
+def _divided(reading: Reading, side: Side) -> Mention | None:
+    """Read "one over three", where nothing is measured and nothing follows."""
+    if reading.lang != "en" or side.unit or side.scaled or not reading.low.startswith(" over ", side.end):
+        return None
+    under = read_side(reading, side.end + len(" over "))
+    if under is None or under.unit or reading.low[under.end :].lstrip(" ")[:1] not in ("", ".", ",", "?", ";", "\n"):
+        return None
+    over_values, under_values = side.quantities(reading)[0], under.quantities(reading)[0]
+    if not over_values or not under_values or not under_values[0].value or over_values[0].value is None:
+        return None
+    quantity = Quantity(plain(over_values[0].value / under_values[0].value))
+    return _mention(reading, side.start, under.end, quantity, "fraction")
 
 
 def _prefix(reading: Reading, at: int, floor: int) -> tuple[Unit | None, int]:
