@@ -12,8 +12,14 @@ from summarizer.crosscheck import notes
 from summarizer.crosscheck.alignment import Candidate, Source, align, join_ranges, read_source
 from summarizer.crosscheck.dates import find_date, read_calendar
 from summarizer.crosscheck.durations import find_duration, find_ratio, is_duration, is_fraction
+from summarizer.crosscheck.figures import as_claim, compare_roles, find_in_statement, read_figure
+from summarizer.crosscheck.language import is_english
 from summarizer.crosscheck.omissions import find_omitted
-from summarizer.facts import Fact, find_facts, parse_period
+from summarizer.crosscheck.quotes import find_nearest, first_difference
+from summarizer.crosscheck.statements import Statement, split_statements
+from summarizer.crosscheck.suggestions import suggest
+from summarizer.crosscheck.trends import find_contradictions
+from summarizer.facts import Fact, Status, find_facts, parse_period
 from summarizer.findings import Finding, Reason, Report, Verdict
 from summarizer.models import Summary
 from summarizer.quantities import find_mentions
@@ -22,6 +28,13 @@ from summarizer.quantities.types import Kind, Mention, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from summarizer.models import Figure
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+NEAR_QUOTE = 60
+"""How similar, of 100, a passage must be to be shown as the one meant."""
+
+WISHES = frozenset({Status.TARGET, Status.FORECAST})
 Strictness = Literal["normal", "strict", "lenient"]
 
 
@@ -46,24 +59,112 @@ class _Checker:
         self.source: Source = read_source(text)
         self.calendar = read_calendar(text)
         self.strictness = strictness
-        self.summary = summary
         self.summary_text = summary if isinstance(summary, str) else summary.text
+        self.statements = split_statements(summary, text)
         self._digest = hashlib.sha256(text.encode()).hexdigest()
+        self._claims = find_facts(self.summary_text, "en")
+        self._ranges = join_ranges(self._claims, self.summary_text)
         self._seen: Counter[str] = Counter()
+        self._statement = self.statements[0] if self.statements else Statement(Span(0, 0), "")
 
     def findings(self) -> list[Finding]:
         """Return one finding per number and one per other doubt, in the order of the summary."""
-        found = list(self._numbers())
-        return sorted(found, key=lambda finding: (finding.claim_span, finding.id))
+        facts = {fact.mention.span: fact for fact in self._claims}
+        mentions = find_mentions(self.summary_text, "en")
+        found: list[Finding] = []
+        for statement in self.statements:
+            self._statement = statement
+            inside = [m for m in mentions if statement.span.start <= m.start < statement.span.end]
+            numbers = [f for m in inside if (f := self._judge(m, facts.get(m.span)))]
+            claims = [facts[m.span] for m in inside if m.span in facts]
+            found += [*numbers, *self._doubts(numbers, claims)]
+        order = {Verdict.REFUTED: 0, Verdict.NOT_ENOUGH_INFO: 1, Verdict.SUPPORTED: 2}
+        kept = [f for f in found if f.verdict is not Verdict.NOT_ENOUGH_INFO or self.strictness != "lenient"]
+        return sorted(kept, key=lambda f: (f.claim_span, order[f.verdict], str(f.reason), f.id))
 
-    def _numbers(self) -> Iterable[Finding]:
-        claims = find_facts(self.summary_text, "en")
-        facts = {fact.mention.span: fact for fact in claims}
-        self._ranges = join_ranges(claims, self.summary_text)
-        for mention in find_mentions(self.summary_text, "en"):
-            finding = self._judge(mention, facts.get(mention.span))
-            if finding is not None:
+    def _doubts(self, numbers: list[Finding], claims: list[Fact]) -> Iterable[Finding]:
+        """Return the findings on a statement that are not on one of its numbers."""
+        statement = self._statement
+        if not is_english(statement.text):
+            note = "The statement is not English; it must be translated before it can be checked."
+            yield self._on_statement(Verdict.NOT_ENOUGH_INFO, Reason.LANGUAGE, note)
+        if statement.quote is not None and statement.quote_span is None:
+            yield self._quote_finding(statement.quote)
+        yield from self._figure_findings(numbers, claims)
+        section = self._section_finding(numbers, claims)
+        if section:
+            yield section
+        yield from self._direction_findings(numbers)
+
+    def _quote_finding(self, quote: str) -> Finding:
+        if not quote.strip():
+            note = "The statement quotes nothing of the source."
+            return self._on_statement(Verdict.NOT_ENOUGH_INFO, Reason.QUOTE, note)
+        nearest = find_nearest(quote, self.source.text)
+        note = "The quotation is not in the source"
+        if nearest and nearest[1] >= NEAR_QUOTE:
+            passage = nearest[0].of(self.source.text)
+            said, written = first_difference(quote, passage)
+            where = notes.place(self.source.text, nearest[0].start)
+            note += f"; nearest is {where}: it has “{written}” where the quotation has “{said}”"
+        return self._on_statement(Verdict.REFUTED, Reason.QUOTE, note + ".")
+
+    def _figure_findings(self, numbers: list[Finding], claims: list[Fact]) -> Iterable[Finding]:
+        """Return a finding for each figure that contradicts its statement, or the source in its role."""
+        faulty = {finding.claim_span for finding in numbers if finding.verdict is Verdict.REFUTED}
+        for figure in self._statement.figures:
+            quantity = read_figure(figure)
+            words = f"{figure.value} {figure.scale} {figure.unit}".replace("  ", " ").strip()
+            if quantity is None:
+                note = f"The figure “{words}” cannot be read as a number."
+                yield self._on_statement(Verdict.NOT_ENOUGH_INFO, Reason.UNPARSED, note)
+                continue
+            claim = find_in_statement(quantity, claims)
+            if claim is None:
+                yield self._loose_figure(figure, words)
+            elif claim.mention.span not in faulty and (finding := self._figure_role(figure, claim)):
                 yield finding
+
+    def _loose_figure(self, figure: Figure, words: str) -> Finding:
+        note = f"The figure “{words}” ({figure.indicator}) is not a number of its statement."
+        return self._on_statement(Verdict.REFUTED, Reason.MAGNITUDE, note)
+
+    def _figure_role(self, figure: Figure, claim: Fact) -> Finding | None:
+        reason = compare_roles(figure, claim)
+        if reason is not None:
+            note = f"The figure of “{claim.mention.text}” and its statement differ ({reason.lower()})."
+            return self._finding(claim.mention, Verdict.REFUTED, reason, [], note)
+        candidate = align(as_claim(figure, claim), self.source, self._statement.quote_span)
+        if candidate is None or candidate.agreement.fault is not None or not candidate.faults:
+            return None
+        fault = candidate.faults[0]
+        note = notes.figure_fault(figure, claim, candidate, fault, self.source.text)
+        return self._finding(claim.mention, Verdict.REFUTED, fault.reason, [candidate.fact.mention], note)
+
+    def _section_finding(self, numbers: list[Finding], claims: list[Fact]) -> Finding | None:
+        """Return a finding where targets stand among the achievements, or results among the targets."""
+        if self._statement.section not in ("achievements", "targets"):
+            return None
+        spans = {m.span for f in numbers if f.verdict is Verdict.SUPPORTED for m in f.evidence}
+        facts = [fact for fact in self.source.facts if fact.mention.span in spans]
+        achieved = self._statement.section == "achievements"
+        wrong = [f for f in facts if f.status_said and (f.status in WISHES) == achieved]
+        if not wrong or len(wrong) != len(facts) or (not achieved and len(facts) != len(claims)):
+            return None
+        kind = "a target or a forecast" if achieved else "a result"
+        place = "achievements" if achieved else "targets"
+        note = f"The source tells {kind}: {notes.quote(self.source.text, wrong[0])}; the summary lists it among the {place}."
+        return self._on_statement(Verdict.REFUTED, Reason.STATUS, note, [wrong[0].mention])
+
+    def _direction_findings(self, numbers: list[Finding]) -> Iterable[Finding]:
+        """Return the findings on what a statement without numbers says rose or fell."""
+        if any(finding.evidence for finding in numbers):
+            return
+        for said in find_contradictions(self._statement.text, self.source):
+            note = f"The source says otherwise: {notes.quote(self.source.text, said.fact)}; the summary says “{said.words}”."
+            start = self._statement.span.start
+            span = Span(start + said.span.start, start + said.span.end)
+            yield self._make(span, said.words, Verdict.REFUTED, Reason.DIRECTION, [said.fact.mention], note)
 
     def _judge(self, mention: Mention, claim: Fact | None) -> Finding | None:
         if mention.kind in (Kind.DATE, Kind.PERIOD):
@@ -76,11 +177,11 @@ class _Checker:
         if claim.mention.value is None:
             note = claim.mention.note or f"“{claim.mention.text}” cannot be read as a number."
             return self._finding(claim.mention, Verdict.NOT_ENOUGH_INFO, Reason.UNPARSED, [], note)
-        candidate = align(claim, self.source)
+        candidate = align(claim, self.source, self._statement.quote_span)
         if candidate is None or not candidate.supported:
             candidate = self._as_range(claim) or candidate
         if candidate is None or candidate.agreement.fault is not None:
-            return self._derived(claim) or self._unsupported(claim, candidate)
+            return self._derived(claim) or self._as_year(claim) or self._unsupported(claim, candidate)
         evidence = [candidate.fact.mention]
         if not candidate.faults or is_duration(claim.mention):
             note = notes.supported(claim, candidate, self.source.text)
@@ -105,6 +206,14 @@ class _Checker:
             note = f"“{part.mention.text}” of “{whole.mention.text}” in {notes.quote(self.source.text, part)}."
             return self._finding(claim.mention, Verdict.SUPPORTED, None, [part.mention, whole.mention], note)
         return None
+
+    def _as_year(self, claim: Fact) -> Finding | None:
+        """Return the finding of a bare year that stands like a count: "the 2020 tasks"."""
+        year = _YEAR.fullmatch(claim.mention.text.split()[0])
+        if year is None or int(year[0]) not in self.calendar.implied_years:
+            return None
+        note = f"The source speaks of the year {year[0]}."
+        return self._finding(claim.mention, Verdict.SUPPORTED, None, [], note)
 
     def _unsupported(self, claim: Fact, candidate: Candidate | None) -> Finding:
         note = notes.value_fault(claim, candidate, self.source.text)
@@ -146,10 +255,23 @@ class _Checker:
     def _finding(
         self, mention: Mention, verdict: Verdict, reason: Reason | None, evidence: list[Mention], note: str
     ) -> Finding:
-        key = f"{self._digest}\0{mention.text}"
+        return self._make(mention.span, mention.text, verdict, reason, evidence, note)
+
+    def _on_statement(
+        self, verdict: Verdict, reason: Reason, note: str, evidence: list[Mention] | None = None
+    ) -> Finding:
+        statement = self._statement
+        return self._make(statement.span, statement.text, verdict, reason, evidence or [], note)
+
+    def _make(
+        self, span: Span, text: str, verdict: Verdict, reason: Reason | None, evidence: list[Mention], note: str
+    ) -> Finding:
+        """Return a finding whose id is the same wherever its statement stands in the summary."""
+        key = "\0".join((self._digest, self._statement.text, text, str(span.start - self._statement.span.start)))
         self._seen[key] += 1
         name = hashlib.sha256(f"{key}\0{self._seen[key]}".encode()).hexdigest()[:16]
-        return Finding(name, mention.span, mention.text, verdict, reason, evidence, note)
+        suggestion = suggest(evidence[0]) if evidence and verdict is Verdict.REFUTED else None
+        return Finding(name, span, text, verdict, reason, evidence, note, self._statement.item, suggestion)
 
 
 def _digits(mention: Mention) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from summarizer.crosscheck.alignment import Candidate
     from summarizer.crosscheck.roles import Fault
     from summarizer.facts import Topic
+    from summarizer.models import Figure
     from summarizer.quantities.types import Mention
 
 _MEASURES = {
@@ -126,3 +127,19 @@ def role_fault(claim: Fact, candidate: Candidate, fault: Fault, source: str, sum
     if fault.reason is Reason.PERIOD:
         return f"“{said}” is for {fault.said} in the source: {there}; the summary gives another period."
     return f"The source says {there}; the summary contradicts it."
+
+
+def figure_fault(figure: Figure, claim: Fact, candidate: Candidate, fault: Fault, source: str) -> str:
+    """Return the note of a figure whose role the source contradicts."""
+    ours = {
+        Reason.INDICATOR: figure.indicator,
+        Reason.COUNT_NOUN: figure.indicator,
+        Reason.PLACE: figure.indicator,
+        Reason.STATUS: figure.status,
+        Reason.MEASURE: figure.measure.replace("_", " "),
+        Reason.DIRECTION: figure.direction,
+        Reason.PERIOD: figure.period,
+        Reason.BASE: figure.base,
+    }.get(fault.reason, "otherwise")
+    there = quote(source, candidate.fact)
+    return f"The figure of “{claim.mention.text}” says “{ours}”; the source says {there}."

@@ -584,6 +584,8 @@ class _Reader:
 
     def _speaks(self, cue: _Cue, sentence: Sentence, clause: Span, mention: Mention) -> bool:
         """Whether a cue before a number reaches it: one of a clause stops at the number before."""
+        if self._in_brackets(cue.start, sentence) != self._in_brackets(mention.start, sentence):
+            return cue.reach == "clause" and self.text[cue.end : mention.start].strip() == "("
         if cue.reach == "sentence":
             return True
         between = [m for m in sentence.mentions if m.kind is Kind.QUANTITY and cue.end <= m.start < mention.start]
@@ -593,6 +595,12 @@ class _Reader:
             return self.text[cue.end : mention.start].strip(" (") == ""
         return cue.start >= clause.start or sentence.clause(cue.start).end == clause.start
 
+    def _in_brackets(self, offset: int, sentence: Sentence) -> int:
+        """Return where the bracket around an offset opens, -1 outside of brackets."""
+        before = self.text[sentence.span.start : offset]
+        opened = before.rfind("(")
+        return opened if opened > before.rfind(")") else -1
+
     def _is_percent_base(self, cue: _Cue, sentence: Sentence) -> bool:
         """Whether a plan is what a per cent before it is measured against: "đạt 69% kế hoạch năm"."""
         return cue.id == Status.TARGET and any(
@@ -601,7 +609,10 @@ class _Reader:
 
     def _in_reach(self, cue: _Cue, sentence: Sentence, mention: Mention) -> bool:
         following = [m.start for m in sentence.mentions if m.kind is Kind.QUANTITY and m.start >= mention.end]
-        return cue.id in (Status.TARGET, Status.FORECAST) and cue.end <= (following[0] if following else sentence.span.end)
+        wish = cue.id in (Status.TARGET, Status.FORECAST)
+        outside = self._in_brackets(cue.start, sentence) != self._in_brackets(mention.start, sentence)
+        plan = any(base.start <= cue.start and cue.end <= base.end for base in sentence.cues["base"])
+        return wish and not outside and not plan and cue.end <= (following[0] if following else sentence.span.end)
 
 
 def _weightiest(cues: list[_Cue]) -> str:

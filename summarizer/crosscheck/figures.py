@@ -1,0 +1,137 @@
+"""The figures of an item as claims of their own: each must agree with its statement and with the source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from summarizer.crosscheck.values import compare_quantities
+from summarizer.facts import Direction, Fact, Measure, Status, find_facts
+from summarizer.findings import Reason
+from summarizer.lexicon import load_lexicon
+from summarizer.quantities import find_mentions
+from summarizer.quantities.types import Bound, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.models import Figure
+    from summarizer.quantities.types import Mention
+
+SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_DIGITS = re.compile(r"-?\d+(?:\.\d+)?")
+_MEASURES = {
+    "level": Measure.LEVEL,
+    "growth": Measure.GROWTH,
+    "share": Measure.SHARE,
+    "plan_completion": Measure.PLAN_COMPLETION,
+}
+_FAR_MEASURES = (
+    {Measure.GROWTH, Measure.SHARE},
+    {Measure.GROWTH, Measure.PLAN_COMPLETION},
+    {Measure.SHARE, Measure.PLAN_COMPLETION},
+)
+_RESULTS = frozenset({Status.ACTUAL, Status.ESTIMATE})
+_WISHES = frozenset({Status.TARGET, Status.FORECAST})
+
+
+def read_figure(figure: Figure) -> Quantity | None:
+    """Return the value of a figure, multiplied out; `None` where its digits are no number."""
+    low, high = _decimal(figure.value), _decimal(figure.high) if figure.high else None
+    if low is None or (figure.high and high is None):
+        return None
+    scale = Decimal(10) ** SCALES[figure.scale]
+    step = scale.scaleb(_exponent(figure.value))
+    bound = Bound.RANGE if high is not None else Bound(figure.bound)
+    unit = _unit(figure.unit)
+    return Quantity(low * scale, high * scale if high is not None else None, unit, step, bound)
+
+
+def _decimal(digits: str) -> Decimal | None:
+    plain = digits.replace(",", "").replace(" ", "").lstrip("+")
+    if not _DIGITS.fullmatch(plain):
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def _exponent(digits: str) -> int:
+    return -len(digits.rpartition(".")[2]) if "." in digits else 0
+
+
+def _unit(written: str) -> str:
+    """Return the unit as the number grammar names it: "products" is the id of the noun, "MWp" stays."""
+    read = [m.unit for m in find_mentions(f"2 {written}", "en") if m.unit] if written.strip() else []
+    return read[0] if read else written.strip()
+
+
+def find_in_statement(figure: Quantity, claims: Sequence[Fact]) -> Fact | None:
+    """Return the number of the statement that a figure takes apart."""
+    for claim in claims:
+        if claim.mention.quantity and _same_number(figure, claim.mention):
+            return claim
+    return None
+
+
+def _same_number(figure: Quantity, mention: Mention) -> bool:
+    for stated in (mention.quantity, *mention.others):
+        if stated is None or stated.value is None:
+            continue
+        values = {stated.value, stated.high} - {None}
+        if figure.value in values and figure.high in {None, stated.high}:
+            return compare_quantities(replace(figure, high=None), replace(stated, high=None)).fault in (
+                None,
+                Reason.BOUND,
+                Reason.PRECISION,
+            )
+    return False
+
+
+def compare_roles(figure: Figure, claim: Fact) -> Reason | None:
+    """Return where a figure contradicts the sentence it takes apart; `None` where they agree or one is silent."""
+    measure = _MEASURES.get(figure.measure)
+    if measure and claim.measure and {measure, claim.measure} in _FAR_MEASURES:
+        return Reason.MEASURE
+    direction = Direction(figure.direction) if figure.direction else None
+    changes = claim.measure in (Measure.GROWTH, Measure.DIFFERENCE)
+    if direction and claim.direction and changes and direction != claim.direction:
+        return Reason.DIRECTION
+    status = Status(figure.status)
+    if claim.status_said and {status, claim.status} & _WISHES and {status, claim.status} & _RESULTS:
+        return Reason.STATUS
+    return _compare_bounds(figure, claim)
+
+
+def _compare_bounds(figure: Figure, claim: Fact) -> Reason | None:
+    ours, theirs = Bound(figure.bound), claim.mention.bound
+    soft = {Bound.EXACT, Bound.ABOUT}
+    lower, upper = {Bound.AT_LEAST, Bound.MORE_THAN}, {Bound.AT_MOST, Bound.LESS_THAN}
+    agree = ours == theirs or any({ours, theirs} <= group for group in (soft, lower, upper))
+    return None if agree or Bound.RANGE in (ours, theirs) else Reason.BOUND
+
+
+def as_claim(figure: Figure, claim: Fact) -> Fact:
+    """Return the statement's number with the role that the figure gives it, to be held against the source."""
+    words = find_facts(f"{figure.indicator} 1", "en") if figure.indicator.strip() else []
+    topics = tuple(replace(topic, start=claim.mention.start, end=claim.mention.end) for topic in words[0].topics) if words else ()
+    direction = Direction(figure.direction) if figure.direction else None
+    measure = _MEASURES.get(figure.measure, claim.measure)
+    return replace(
+        claim,
+        topics=topics or claim.topics,
+        whole=claim.whole if not topics else (),
+        context=claim.context if not topics else (),
+        measure=claim.measure if measure in (Measure.LEVEL, Measure.PLAN_COMPLETION) else measure,
+        direction=direction or claim.direction,
+        status=Status(figure.status),
+        status_said=True,
+    )
+
+
+def known_indicator(figure: Figure) -> bool:
+    """Whether the lexicon knows the words of a figure's indicator."""
+    return bool(load_lexicon().find(figure.indicator, "en", "indicator", "commodity", "count_noun"))

@@ -1,0 +1,67 @@
+"""What a statement without numbers says rose or fell, held against the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.facts import Direction, Fact, Measure, Topic, TopicClass, read_text
+from summarizer.facts.types import Status
+from summarizer.quantities.types import Span
+
+if TYPE_CHECKING:
+    from summarizer.crosscheck.alignment import Source
+    from summarizer.facts.reading import Sentence
+
+_CHANGES = frozenset({Measure.GROWTH, Measure.DIFFERENCE})
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Words of a statement, and the fact of the source that says the opposite."""
+
+    span: Span
+    words: str
+    fact: Fact
+
+
+def find_contradictions(text: str, source: Source) -> list[Contradiction]:
+    """Return where a statement says that an indicator rose of which the source tells only falls, or the reverse."""
+    read = read_text(text, "en")
+    return [
+        contradiction
+        for sentence in read.sentences
+        for topic, cue in _claims(sentence)
+        if (contradiction := _contradiction(text, topic, *cue, source))
+    ]
+
+
+def _claims(sentence: Sentence) -> list[tuple[Topic, tuple[Span, Direction]]]:
+    """Return each subject of the sentence with the verb of change right behind it."""
+    claims = []
+    for topic in sentence.topics:
+        if topic.kind is not TopicClass.SUBJECT:
+            continue
+        cue = next((c for c in sentence.cues["direction"] if c.start >= topic.end), None)
+        later = [t for t in sentence.topics if t.start >= topic.end and t.kind is TopicClass.SUBJECT]
+        between = [t for t in later if cue and t.start < cue.start]
+        if cue and cue.start - topic.end <= _REACH and not between and cue.id != Direction.UNCHANGED:
+            claims.append((topic, (Span(cue.start, cue.end), Direction(cue.id))))
+    return claims
+
+
+def _contradiction(
+    text: str, topic: Topic, cue: Span, direction: Direction, source: Source
+) -> Contradiction | None:
+    facts = [
+        fact
+        for fact in source.facts
+        if fact.measure in _CHANGES
+        and fact.direction is not None
+        and fact.status not in (Status.TARGET, Status.FORECAST)
+        and any(topic.ids & theirs.ids for theirs in fact.subject)
+    ]
+    if not facts or any(fact.direction is direction for fact in facts):
+        return None
+    return Contradiction(Span(topic.start, cue.end), text[topic.start : cue.end], facts[0])
