@@ -267,13 +267,14 @@ def _doubts(statement: Statement, findings: Sequence[FindingModel]) -> tuple[Fin
 
 @cache
 def environment() -> Environment:
-    """Return the templates: everything escaped, a missing name is an error."""
+    """Return the templates: everything made visible and escaped, a missing name is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
         loader=PackageLoader("summarizer.review", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=lambda value: make_visible(value) if type(value) is str else value,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import UserError
 from summarizer.review import record
 from summarizer.review.outcome import DECIDED, basis, fallen, replay
-from summarizer.review.statements import Statement, locate, split
+from summarizer.review.statements import Statement, digest, locate, split
 from summarizer.review.weights import weigh
 
 if TYPE_CHECKING:
@@ -71,6 +71,11 @@ class Entry:
     history: tuple[ReviewModel, ...]
     weight: int
     place: tuple[int, int]
+
+    @property
+    def key(self) -> str:
+        """A name of the finding that is safe in an address, whatever its id holds."""
+        return digest(self.finding.id)[:20]
 
     @property
     def decided(self) -> bool:

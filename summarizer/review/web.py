@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import secrets
 import socket
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from summarizer.errors import UserError
 from summarizer.findings import Decision
 from summarizer.review.corrections import Trial, offer, try_out
-from summarizer.review.page import environment, make_sheet, static_text
+from summarizer.review.excerpt import claim_pieces, source_pieces
+from summarizer.review.page import REASONS, environment, make_sheet, static_text
 from summarizer.review.queue import Entry, Filter, Queue, next_open
 from summarizer.review.record import Choice, ConflictError
 from summarizer.review.screen import DONE
@@ -159,7 +160,7 @@ class Desk:
 
     def _is(self, entry: Entry, values: Values) -> bool:
         """Tell whether `values` name `entry`."""
-        return values.get("finding") == entry.finding.id and values.get("file") == self._number(entry)
+        return values.get("finding") == entry.key and values.get("file") == self._number(entry)
 
     def _number(self, entry: Entry) -> str:
         """Return the number by which the page names the file of `entry`."""
@@ -189,7 +190,9 @@ class Desk:
             entry=entry,
             at=at,
             sheet=make_sheet(file, entry.finding),
-            offered=offered,
+            english=claim_pieces(entry.finding, entry.statement, entry.text),
+            vietnamese=source_pieces(file, entry.finding, entry.statement, whole=False),
+            offered=clean_input(offered) if offered else "",
             trial=try_out(file, entry.finding, offered) if offered else None,
             typed=values.get("after") if error else None,
             window=[(one, self._link(values, one)) for one in entries[first : first + WINDOW]],
@@ -201,21 +204,27 @@ class Desk:
     def _common(self, entries: list[Entry], values: Values) -> dict[str, Any]:
         """Return what every page needs."""
         everything = self.queue.entries()
+        chosen = replace(self._filter(values), undecided=False)
+        meant = [one for one in everything if chosen.takes(one)]
         return {
             "root": f"/{self.secrets.token}",
             "csrf": self.secrets.form,
             "reviewer": self.reviewer,
-            "total": len(entries),
-            "decided": sum(one.decided for one in entries),
-            "postponed": sum(one.postponed for one in entries),
-            "filter": {name: values.get(name, "") for name in ("reason", "article", "undecided")},
-            "present": sorted({one.finding.reason for one in everything if one.finding.reason}),
+            "shown": len(entries),
+            "total": len(meant),
+            "decided": sum(one.decided for one in meant),
+            "postponed": sum(one.postponed for one in meant),
+            "filter": {name: make_line(values.get(name, "")) for name in ("reason", "article", "undecided")},
+            "present": [one for one in REASONS if one in {entry.finding.reason for entry in everything}],
             "files": len(self.queue.paths),
             "problems": [make_line(one) for one in self.queue.problems.values()],
             "fallen": [(path.name, one) for path, one in self.queue.fallen()],
             "saved": DONE.get(values.get("saved", ""), ""),
             "supported": values.get("supported", ""),
-            "last": {"file": values.get("last_file", ""), "finding": values.get("last_finding", "")},
+            "last": {
+                "file": make_line(values.get("last_file", "")),
+                "finding": make_line(values.get("last_finding", "")),
+            },
         }
 
     def _around(self, entries: list[Entry], at: int, values: Values) -> dict[str, str]:
@@ -230,7 +239,7 @@ class Desk:
     def _link(self, values: Values, entry: Entry) -> str:
         """Return the address of the page that shows `entry`, under the same filter."""
         kept = {name: values[name] for name in ("reason", "article", "undecided") if values.get(name)}
-        return "?" + urlencode({**kept, "file": self._number(entry), "finding": entry.finding.id})
+        return "?" + urlencode({**kept, "file": self._number(entry), "finding": entry.key})
 
     def _decide(self, values: Values) -> Response:
         """Write a decision and answer with the way to the next finding."""
