@@ -192,7 +192,8 @@ def _read_parts(reading: Reading, side: Side) -> None:
             side.added, side.step, side.end = Decimal(glued.group()) * worth, worth, glued.end()
             return
     if half := _AND_A_HALF.match(low, side.end):
-        side.added, side.step, side.end = side.scale / 2, side.scale / 10, half.end()
+        parts = 2 if half[1] == "half" else 4
+        side.added, side.step, side.end = side.scale / parts, None, half.end()
         return
     last = side.scale
     while (part := _next_part(reading, side.end, last)) is not None:
@@ -240,7 +241,7 @@ def _read_unit(reading: Reading, side: Side) -> None:
     at = reading.skip_spaces(side.end)
     if side.unit:
         own = tables.units.at(low, reading.text, at)
-        if own and own[1].id == side.unit:
+        if own and own[1].id == side.unit and not _DIGIT_NEXT.match(low, own[0]):
             side.end = own[0]
         _read_rate(reading, side)
         return
@@ -260,7 +261,18 @@ def _read_unit(reading: Reading, side: Side) -> None:
     end, unit = found
     side.end, side.unit, side.kind = end, unit.id, unit.kind
     _read_cents(reading, side)
+    _read_late_scale(reading, side)
     _read_rate(reading, side)
+
+
+def _read_late_scale(reading: Reading, side: Side) -> None:
+    """Read "75 USD million"."""
+    at = reading.skip_spaces(side.end)
+    if side.kind != "money" or side.scaled or at == side.end or reading.lang != "en":
+        return
+    found = reading.tables.scales.at(reading.low, reading.text, at)
+    if found and found[1] >= 1000:
+        side.scale, side.scaled, side.end = found[1], True, found[0]
 
 
 def _read_cents(reading: Reading, side: Side) -> None:
@@ -287,10 +299,11 @@ def _unit_at(reading: Reading, at: int) -> tuple[int, Unit] | None:
     return found
 
 
-_AND_A_HALF = re.compile(r" and (?:a|one) half(?![^\W_])")
+_AND_A_HALF = re.compile(r" and (?:a|one) (half|quarter)(?![^\W_])")
 _CENTS = re.compile(r" (?:and )?([0-9]{1,2}) ?(?:cents?|xen|xu)(?![^\W_])")
 _CENT = re.compile(r" cents?(?![^\W_])")
 _AND = re.compile(r"(?: and)?")
+_DIGIT_NEXT = re.compile(r"[ \t]?[0-9]")
 _NEVER_A = frozenset({"household", "person", "enterprise", "project", "product", "worker"})
 _PER = {
     "vi": re.compile(r" ?/ ?|[ \t]+mỗi[ \t]+|[ \t]+trên mỗi[ \t]+"),

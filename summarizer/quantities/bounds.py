@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from summarizer.quantities.amounts import Side
     from summarizer.quantities.reading import Reading
 
+_GOES_ON = re.compile(r" (?:than|or equal|a |an |one |[0-9$€£<>])")
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
 
 
 _COMPARED = frozenset({"below", "above", "over", "under", "well below", "well above", "well over", "well under"})
 # "below the 9.5% growth of 2022" compares with a number, it does not bound it
+
+
+_OR_EQUAL = {Bound.LESS_THAN: Bound.AT_MOST, Bound.MORE_THAN: Bound.AT_LEAST}
 
 
 def find_bound(reading: Reading, side: Side, start: int) -> Bound:
@@ -45,15 +49,17 @@ def _bound_after(reading: Reading, end: int) -> Bound | None:
 
 def _goes_on(low: str, end: int) -> bool:
     """Tell whether the words are no bound of what stands before: "10 and less than 40", "+5"."""
-    return low[end : end + 1].isalnum() or low.startswith((" than", " or equal"), end)
+    return low[end : end + 1].isalnum() or _GOES_ON.match(low, end) is not None
 
 
 def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
     at, word = reading.back_over_spaces(start), ""
+    low_after = reading.low[side.end : side.end + 10]
     for _ in range(3):
         found = reading.tables.bounds_before.before(reading.low, at)
         if found and not (word == "the" and reading.low[found[0] : at] in _COMPARED):
-            return _judge(reading, side, found[0], at, found[1])
+            judged = _judge(reading, side, found[0], at, found[1])
+            return _OR_EQUAL.get(judged, judged) if low_after.startswith((" or equal", " hoặc bằng")) else judged
         if _is_open_from(reading, side, at):
             return Bound.AT_LEAST
         word = last_word(reading.low, at)

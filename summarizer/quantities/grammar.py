@@ -8,10 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.quantities import names, periods_en, periods_vi
-from summarizer.quantities.amounts import read_side
 from summarizer.quantities.calendar import identifier
 from summarizer.quantities.dates import read_bare_year, read_date
-from summarizer.quantities.quantities import read_multiple, read_quantity
+from summarizer.quantities.quantities import VULGAR, read_amount, read_multiple, read_quantity
 from summarizer.quantities.reading import Reading, fold_text
 from summarizer.quantities.tables import PhraseTable, key_at, load_tables
 from summarizer.quantities.types import Kind, Mention
@@ -81,7 +80,7 @@ def _token(lang: Language) -> re.Pattern[str]:
         for first, found in tails.items()
         if first.isalpha()
     )
-    return re.compile(rf"[0-9]+|(?<![^\W\d_])(?:{words})(?![^\W\d_])|[¼½¾⅓⅔⅕⅛⅜]")
+    return re.compile(rf"[0-9]+|(?<![^\W\d_])(?:{words})(?![^\W\d_])|[{VULGAR}]")
 
 
 @cache
@@ -110,7 +109,7 @@ def _openers(lang: Language) -> dict[str, Rule]:
     rules |= dict.fromkeys(("http", "https", "www"), _read_address)
     for form in raw["multiples"]["double"]:
         rules.setdefault(form.split()[0].split("-")[0], _read_multiple)
-    for vulgar in "¼½¾⅓⅔⅕⅛⅜":
+    for vulgar in VULGAR:
         rules[vulgar] = _read_vulgar
     return rules
 
@@ -127,8 +126,8 @@ def _read_number(reading: Reading, at: int, end: int, floor: int) -> list[Mentio
     date = _read_date(reading, at)
     if date is not None:
         return [date]
-    side = read_side(reading, at)
-    label = side and (names.read_mixed_code(reading, at, side) or names.read_label(reading, at, side))
+    side = read_amount(reading, at, floor)
+    label = side and side.start >= at - 1 and (names.read_mixed_code(reading, at, side) or names.read_label(reading, at, side))
     if label:
         return [label]
     if (

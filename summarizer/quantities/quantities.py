@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,16 +23,8 @@ _MINUS = {
     lang: tuple(f" {word} " for word in load_tables(lang).raw["number_words"]["minus"])
     for lang in ("vi", "en")
 }
-_VULGAR = {
-    "¼": "0.25",
-    "½": "0.5",
-    "¾": "0.75",
-    "⅓": "1/3",
-    "⅔": "2/3",
-    "⅕": "0.2",
-    "⅛": "0.125",
-    "⅜": "0.375",
-}
+VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+
 
 
 def read_quantity(reading: Reading, at: int, floor: int, side: Side | None = None) -> list[Mention]:
@@ -41,27 +34,35 @@ def read_quantity(reading: Reading, at: int, floor: int, side: Side | None = Non
     amount at `at`, where it has been read already.
     """
     low = reading.low
-    if low[at] in _VULGAR:
+    if low[at] in VULGAR:
         return _with_bound(reading, _vulgar(reading, at, at), at, "fraction")
     if low[at].isdigit():
         ratio = _read_slashed(reading, at, floor)
         if ratio is not None:
             return ratio
-    prefix, start = _prefix(reading, at, floor)
-    if side is None or prefix is not None:
-        side = read_side(reading, at, prefix)
-    if side is None or not _is_number(reading, side):
+    side = side or read_amount(reading, at, floor)
+    if side is None:
         return []
-    side.start = min(start, side.start)
-    side.sign, side.start = _sign(reading, side, floor)
     if divided := _divided(reading, side):
         return [divided]
+    if not _is_number(reading, side):
+        return []
+    side.sign, side.start = _sign(reading, side, floor)
     other = _second_side(reading, side)
     if other is not None:
         found = _range(reading, side, other)
         if found is not None:
             return [found]
     return [_single(reading, side)]
+
+
+def read_amount(reading: Reading, at: int, floor: int) -> Side | None:
+    """Return the amount whose numeral begins at `at`, with the currency before it."""
+    prefix, start = _prefix(reading, at, floor)
+    side = read_side(reading, at, prefix)
+    if side is not None:
+        side.start = min(start, side.start)
+    return side
 
 
 def _read_slashed(reading: Reading, at: int, floor: int) -> list[Mention] | None:
@@ -157,7 +158,7 @@ def _sign(reading: Reading, side: Side, floor: int) -> tuple[int, int]:
     if dash < floor or low[dash] != "-" or side.kind == "count":
         return 1, at
     before = low[dash - 1] if dash > 0 else " "
-    if before not in " \t\n(:=;[":
+    if before not in " \t\n(:=;[<>":
         return 1, at
     if last_word(low, reading.back_over_spaces(dash)) in reading.tables.words("signs", "direction"):
         return 1, at
@@ -336,8 +337,8 @@ def _mixed_fraction(reading: Reading, found: re.Match[str]) -> list[Mention]:
 
 
 def _vulgar(reading: Reading, start: int, at: int) -> tuple[Quantity, Side]:
-    over, _, under = _VULGAR[reading.low[at]].partition("/")
-    value = Decimal(over) / Decimal(under) if under else Decimal(over)
+    over, _, under = unicodedata.normalize("NFKC", reading.low[at]).partition("\u2044")
+    value = Decimal(over) / Decimal(under)
     unit = reading.tables.units.at(reading.low, reading.text, reading.skip_spaces(at + 1))
     if unit is None:
         return Quantity(plain(value)), Side(start, at + 1)
