@@ -53,7 +53,7 @@ bench: $(TESTED) ## Measure start-up, speed and detection
 	@$(BIN)/python -m bench
 
 docs: $(TESTED) ## Write what is generated: command help, JSON Schema
-	$(BIN)/python -m tests.generated --write
+	$(BIN)/python tests/generated.py --write
 
 clean: ## Remove what was built; the virtual environment stays
 	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from summarizer.report.markdown import MARK, MOST_OMITTED
@@ -81,8 +82,17 @@ def _refs(refs: tuple[int, ...]) -> str:
     return f" ({MARK} {', '.join(map(str, refs))})" if refs else ""
 
 
+def _print_hanging(screen: Console, bullet: str, text: Text) -> None:
+    """Print a list entry whose further lines stand under its first word."""
+    grid = Table.grid()
+    grid.add_column(width=len(bullet))
+    grid.add_column()
+    grid.add_row(bullet, text)
+    screen.print(grid)
+
+
 def _print_item(screen: Console, file: SummaryFile, statement: Statement, *, verbose: bool) -> None:
-    screen.print(Padding(Text("• ") + _marked(statement), (0, 0, 0, 2)))
+    _print_hanging(screen, "  • ", _marked(statement))
     item = statement.item
     if item is None or not verbose or not item.quote:
         return
@@ -98,8 +108,9 @@ def _print_review(screen: Console, file: SummaryFile, layout: Layout) -> None:
     if layout.to_review:
         screen.print(Text("\nTo review", style="bold underline"))
     for number, finding in enumerate(layout.to_review, 1):
-        head = Text(f"{number}. ") + Text(f"“{plain(finding.claim_text)}”", style="bold yellow")
-        screen.print(Padding(head + Text(f": {verdict_words(finding)}."), (0, 0, 0, 2)))
+        head = Text(f"“{plain(finding.claim_text)}”", style="bold yellow")
+        head.append(f": {verdict_words(finding)}.", style="not bold default")
+        _print_hanging(screen, f"{number:>3}. ", head)
         for line in _explain(file, finding):
             screen.print(Padding(line, (0, 0, 0, 5)))
         if decision := layout.decisions.get(finding.id):
