@@ -360,7 +360,7 @@ def main() -> int:
     totals: Counter[str] = Counter()
     failed = False
     print(
-        f"{'set':38} {'rows':>5} {'right':>6} {'silent':>6} {'wrong':>6} {'listed':>6} {'share':>7}  target"
+        f"{'set':38} {'rows':>5} {'right':>6} {'silent':>6} {'wrong':>6} {'listed':>6} {'share':>7} {'of all':>7}  target"
     )
     for section in SECTIONS:
         if options.only.lower() not in section.name.lower():
@@ -372,7 +372,7 @@ def main() -> int:
             totals.update(rows=tally.rows, wrong=tally.wrong)
         print(
             f"{section.name:38} {tally.rows:5} {tally.right:6} {tally.silent:6} {tally.wrong:6} {tally.listed:6} "
-            f"{share:7.1%}  {section.target:.0%}"
+            f"{share:7.1%} {tally.right / (tally.rows + tally.listed):7.1%}  {section.target:.0%}"
         )
         if options.show:
             print("\n".join(tally.misses))

@@ -20,6 +20,9 @@ _GROUPS_DECIMAL = {
 }
 
 
+_INDIAN = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+
+
 class Value(NamedTuple):
     """What digits are worth, and the worth of the last of them."""
 
@@ -56,6 +59,9 @@ def read_digits(reading: Reading, raw: str, context: str) -> Readings:
     dots, commas = raw.count("."), raw.count(",")
     if not dots and not commas:
         return Readings((_value(raw),))
+    if reading.lang == "en" and _INDIAN.fullmatch(raw):
+        whole, _, decimals = raw.replace(",", "").partition(".")
+        return Readings((_value(whole, decimals),))
     if dots and commas:
         return _read_mixed(reading, raw, context)
     mark = "." if dots else ","

@@ -98,7 +98,7 @@ def _openers(lang: Language) -> dict[str, Rule]:
             rules.setdefault(cue.split()[-1], _read_ordinal_vi)
     else:
         words = raw["number_words"]
-        for word in (*words["units"], *words["tens"], *words["minus"], "a", "an", "half"):
+        for word in (*words["units"], *words["tens"], *words["minus"], "a", "an", "half", "quarter"):
             rules[word] = _read_words_en
         for word in (*raw["ordinals"]["words"], *raw["dates"]["lasts"], *raw["dates"]["firsts"], "latter"):
             rules[word] = _read_order_en

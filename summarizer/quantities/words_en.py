@@ -146,11 +146,13 @@ def read_english(reading: Reading, start: int) -> Worded | None:
 
 def _numerator(words: WordList, at: int) -> tuple[_Sum, bool] | None:
     """Return what stands over a part: "two" of "two thirds", one for "half" and "a third"."""
-    if words[at] == "half":
+    if words[at] == "half" or (words[at] == "quarter" and words[at + 1] in _lexis().scales):
         return _Sum(Decimal(1), at, Decimal(1)), False
     whole = _whole(words, at)
     if whole is not None:
         return whole, False
+    if words[at] in _ARTICLES and words[at + 1] == "quarter" and words[at + 2] in _lexis().scales:
+        return _Sum(Decimal(1), at + 1, Decimal(1)), False
     if words[at] in _ARTICLES:
         return _Sum(Decimal(1), at + 1, Decimal(1)), True
     return None
