@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from summarizer.engines.offline.people import Person, read_person
 from summarizer.engines.offline.source import BULLET, Source, trim
+from summarizer.engines.offline.subjects import skip_openers
 from summarizer.engines.offline.transfer import Clause
 from summarizer.quantities.types import Span
 
@@ -233,7 +234,7 @@ def _longest_addressee(source: Source, clause: Clause, first: Span, body: Span) 
 def _find_modal(source: Source, sentence: Span) -> tuple[str, Span] | None:
     """Read "ngành Công Thương cần …" in a sentence of someone who speaks."""
     text = source.text
-    start = without_lead(text, sentence).start
+    start = skip_openers(source, without_lead(text, sentence))
     for match in _cues().modal.finditer(text, start, sentence.end):
         breaks = [m.end() for m in re.finditer(r"[,;:]", text[start : match.start()])]
         if not trim(text, Span(start, match.start())).of(text):

@@ -69,14 +69,16 @@ def _tell_sentence(source: Source, words: Span, facts: list[Fact]) -> Iterator[T
     lead = _BASE_LEAD.search(words.of(source.text))
     base = f"on {lead[1]}" if lead else ""
     said: set[Span] = set()
+    taken: list[Span] = []
     for series in find_series(source, words, facts):
         for part in by_period(series):
             written = write_series(part, source, words, base)
             if written:
+                taken.append(part.span)
                 said.update(fact.mention.span for fact in part.facts)
                 yield Told(part.span, written)
     left = [fact for fact in facts if fact.mention.span not in said]
-    for event in find_events(source, words, left, "the sector"):
+    for event in find_events(source, words, left, "the sector", taken):
         yield Told(event.span, event.written)
 
 
@@ -119,7 +121,9 @@ def _instruct(item: Directive, first: bool) -> str:
             if item.issuer.name and item.issuer.office
             else f"the {item.issuer}".replace("the The", "the")
         )
-        return sentence(f"{issuer} asked {who} to {action}")
+        if item.order.endswith(" that"):
+            return sentence(f"{issuer} {item.order} {who} {action}")
+        return sentence(f"{issuer} {item.order} {who} to {action}")
     return sentence(f"{_shorter(who)} should {action}")
 
 

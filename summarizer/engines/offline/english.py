@@ -192,6 +192,8 @@ def sentence(text: str) -> str:
     """Tidy spaces and marks, begin with a capital and end with a full stop."""
     text = re.sub(r"\s+", " ", text).strip(" ,;:.")
     text = re.sub(r"\b([Tt]he) the\b", r"\1", text)
+    text = re.sub(r"\bat at least\b", "at no less than", text)
+    text = re.sub(r"\bat at most\b", "at no more than", text)
     text = re.sub(r" ([,;.])", r"\1", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
     return text[:1].upper() + text[1:] + "."

@@ -9,6 +9,7 @@ from summarizer.engines.offline.directives import is_actor, without_lead
 from summarizer.engines.offline.english import inflect, is_plural, pluralise, sentence
 from summarizer.engines.offline.source import Source, trim
 from summarizer.engines.offline.statements import Written, read_status
+from summarizer.engines.offline.subjects import skip_openers
 from summarizer.engines.offline.wording import in_period, name_period, word_number
 from summarizer.facts import Measure, Status
 from summarizer.lexicon import load_lexicon
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _AIM = re.compile(r"(?:phấn đấu|mục tiêu|đặt mục tiêu|dự kiến|kế hoạch|sẽ)(?!\w)\s*", re.IGNORECASE)
 _COMMA = re.compile(r",\s+")
+_NAMED_GROWTH = re.compile(r"(?:mức tăng|mức tăng trưởng|tốc độ tăng)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _CONFERENCE = re.compile(r"(?<!\w)(?:hội nghị|hội thảo|tham dự|buổi làm việc)(?!\w)", re.IGNORECASE)
 _INCLUDING = re.compile(r"(?:,?\s*trong đó(?: có)?|bao gồm|gồm)\s+", re.IGNORECASE)
 _EXISTS = re.compile(r"(?:hiện |hiện nay |đến nay |toàn tỉnh |trên địa bàn )*(?:đã )?có\s+", re.IGNORECASE)
@@ -37,16 +39,20 @@ class Event(NamedTuple):
     including: str = ""
 
 
-def find_events(source: Source, sentence_span: Span, facts: list[Fact], actor: str) -> Iterator[Event]:
-    """Return the clauses of a sentence that hold numbers not yet told and can be rendered whole."""
+def find_events(
+    source: Source, sentence_span: Span, facts: list[Fact], actor: str, taken: list[Span]
+) -> Iterator[Event]:
+    """Return the clauses of a sentence that hold numbers not yet told and can be rendered whole.
+
+    `taken` are the words already told; `actor` is who acts where the sentence does not say.
+    """
     told: list[Event] = []
     for piece in _pieces(source.text, sentence_span):
-        starts = [piece.start, *(piece.start + m.end() for m in _COMMA.finditer(piece.of(source.text)))]
-        ends = [*(start - 1 for start in starts[1:]), piece.end]
+        parts = _Parts(source, sentence_span, piece, facts, taken)
         first = 0
-        while first < len(starts):
-            last, event = _longest(source, sentence_span, starts, ends, first, facts, actor)
-            if event and told and (joined := _join_including(source, told[-1], event)):
+        while first < len(parts):
+            last, event = parts.read(first, actor)
+            if event and told and (joined := _join_including(told[-1], event)):
                 told[-1] = joined
             elif event and not event.including:
                 told.append(event)
@@ -55,38 +61,59 @@ def find_events(source: Source, sentence_span: Span, facts: list[Fact], actor: s
     yield from told
 
 
-def _longest(
-    source: Source, whole: Span, starts: list[int], ends: list[int], first: int, facts: list[Fact], actor: str
-) -> tuple[int, Event | None]:
-    """Read as many parts between commas as make one clause; return the last part and the clause."""
-    for last in range(len(starts) - 1, first - 1, -1):
-        part = trim(source.text, Span(starts[first], max(ends[last], starts[first])))
-        inside = [fact for fact in facts if part.start <= fact.mention.start < part.end]
-        if last + 1 < len(starts) and not _goes_on(source, Span(starts[last + 1], ends[-1])):
-            continue
-        ends_on_fact = any(
-            starts[last] <= fact.mention.start < max(ends[last], starts[last]) for fact in inside
-        )
-        if (
-            ends_on_fact
-            and not _CONFERENCE.search(part.of(source.text))
-            and all(_can_tell(fact) for fact in inside)
-            and (event := _read(source, whole, part, inside, actor))
-        ):
-            return last, event
-    return first, None
+class _Parts:
+    """What stands between the commas of a piece of a sentence."""
+
+    def __init__(
+        self, source: Source, whole: Span, piece: Span, facts: list[Fact], taken: list[Span]
+    ) -> None:
+        self._source, self._whole, self._facts, self._taken = source, whole, facts, taken
+        commas = [piece.start + match.end() for match in _COMMA.finditer(piece.of(source.text))]
+        starts = [piece.start, *(comma for comma in commas if not source.inside_known(comma - 1))]
+        ends = [*(start - 1 for start in starts[1:]), piece.end]
+        self._spans = [Span(start, max(start, end)) for start, end in zip(starts, ends, strict=True)]
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def read(self, first: int, actor: str) -> tuple[int, Event | None]:
+        """Read as many parts as make one clause; return the last of them and the clause."""
+        for last in range(len(self) - 1, first - 1, -1):
+            words = trim(self._source.text, Span(self._spans[first].start, self._spans[last].end))
+            if self._may_end(last) and not _CONFERENCE.search(words.of(self._source.text)):
+                inside = self._within(words)
+                if inside and all(_can_tell(fact, self._source.text) for fact in inside):
+                    event = _read(self._source, self._whole, words, inside, actor)
+                    if event:
+                        return last, event
+        return first, None
+
+    def _within(self, span: Span) -> list[Fact]:
+        return [fact for fact in self._facts if span.start <= fact.mention.start < span.end]
+
+    def _may_end(self, last: int) -> bool:
+        """Tell whether a clause may end here: on a number, before a clause and not amid a list of nouns."""
+        if not self._within(self._spans[last]):
+            return False
+        if last + 1 == len(self):
+            return True
+        text = self._source.text
+        rest = trim(text, Span(self._spans[last + 1].start, self._spans[-1].end))
+        if any(rest.start <= span.start <= rest.start + 12 for span in self._taken):
+            return True
+        if _INCLUDING.match(text, rest.start, rest.end) or re.match(r"\D{0,12}\d", rest.of(text)):
+            return True
+        if self._source.opens_with_verb(rest):
+            return True
+        office = load_lexicon().match_at(text, rest.start, "vi", "agency")
+        return office is not None and self._source.opens_with_verb(Span(office.end, rest.end))
 
 
-def _goes_on(source: Source, rest: Span) -> bool:
-    """Tell whether what follows a comma is a clause of its own, not more of a list of nouns."""
-    rest = trim(source.text, rest)
-    lead = _INCLUDING.match(source.text, rest.start, rest.end)
-    return bool(lead) or source.opens_with_verb(rest) or bool(re.match(r"\D{0,12}\d", rest.of(source.text)))
-
-
-def _can_tell(fact: Fact) -> bool:
+def _can_tell(fact: Fact, text: str) -> bool:
     """Tell whether a number may stand in a translated clause; growth needs its indicator, so it may not."""
     if fact.mention.unit == "%":
+        if _NAMED_GROWTH.search(text[max(0, fact.mention.start - 30) : fact.mention.start]):
+            return True
         return fact.measure is None or fact.measure is Measure.LEVEL
     return fact.mention.unit not in {"pp", "x"}
 
@@ -110,7 +137,7 @@ def _read(source: Source, whole: Span, piece: Span, facts: list[Fact], actor: st
     until = source.is_until(whole, name_period(facts[0].period)) if facts[0].period else False
     period = in_period(facts[0].period, until) if facts[0].period else ""
     for subject, verb in _readings(clause, actor):
-        words = _sentence(subject, verb, status)
+        words = _with_indicator(_sentence(subject, verb, status), source, whole, piece)
         if period and name_period(facts[0].period) not in words:  # type: ignore[arg-type]
             words = f"{words} {period}"
         figures = [figure for fact in facts if (figure := _figure(fact, source.text, status))]
@@ -132,7 +159,7 @@ def _read_included(
     return Event(piece, Written("", figures, status), actor, noun.en)
 
 
-def _join_including(source: Source, event: Event, further: Event) -> Event | None:
+def _join_including(event: Event, further: Event) -> Event | None:
     """Join a clause with what it includes."""
     if not further.including:
         return None
@@ -140,6 +167,15 @@ def _join_including(source: Source, event: Event, further: Event) -> Event | Non
     statement = f"{written.statement.rstrip('.')}, including {further.including}."
     joined = Written(statement, [*written.figures, *further.written.figures], written.status)
     return Event(Span(event.span.start, further.span.end), joined, event.actor)
+
+
+def _with_indicator(words: str, source: Source, whole: Span, piece: Span) -> str:
+    """Say what grew where the clause leaves it to the one before: "recorded growth of 11%"."""
+    if " growth of " not in words or whole.start == piece.start:
+        return words
+    begin = skip_openers(source, Span(whole.start, piece.start))
+    first = source.clause(Span(begin, piece.start)).first_noun()
+    return words.replace(" growth of ", f" {first} growth of ", 1) if first else words
 
 
 def _without_aim(source: Source, piece: Span) -> tuple[Span, bool]:
@@ -165,7 +201,8 @@ def _readings(clause: Clause, actor: str) -> Iterator[tuple[str, str]]:
         yield actor, verb.en
         return
     best: tuple[float, str, str] | None = None
-    for end, noun in clause.noun_phrases(0).items():
+    start = 1 if clause.keys[:1] == ("có",) else 0
+    for end, noun in clause.noun_phrases(start).items():
         rest = clause.verb_phrase(end) if end < clause.size else None
         if rest and is_actor(noun.en) and (best is None or noun.cost + rest.cost < best[0]):
             best = (noun.cost + rest.cost, noun.en, rest.en)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from summarizer.engines.offline.transfer import Known
@@ -61,19 +62,19 @@ _MONTH_NAMES = {
 
 
 def find_known(text: str, mentions: Sequence[Mention]) -> tuple[Known, ...]:
-    """Return what is known of a text, in order and not overlapping; documents before numbers before names."""
+    """Return what is known of a text, in order and not overlapping; the surest readings go first."""
     found: list[Known] = []
-    for group in (
+    groups = (
         _documents(text),
         _prices(text),
+        _asides(text),
         _mentions(text, mentions),
         _places(text),
         _names(text),
-        _asides(text),
-    ):
-        for item in group:
-            if not any(item.start < other.end and other.start < item.end for other in found):
-                found.append(item)
+    )
+    for item in chain.from_iterable(groups):
+        if not any(item.start < other.end and other.start < item.end for other in found):
+            found.append(item)
     return tuple(sorted(found, key=lambda item: item.start))
 
 
@@ -121,6 +122,7 @@ def _number(text: str, mention: Mention) -> Iterator[Known]:
         yield Known(start, mention.end, number.en + more, "number" if counted else "amount")
 
 
+_OR_MORE = re.compile(r"\s+(?:trở lên|trở xuống)(?!\w)")
 _BOUND_WORDS = re.compile(
     r"(?<!\w)(?:ít nhất|tối thiểu|không dưới|từ|trên|hơn|khoảng|gần|xấp xỉ|tối đa|không quá|dưới|thêm)\s+$",
     re.IGNORECASE,
@@ -183,7 +185,9 @@ def _names(text: str) -> Iterator[Known]:
 
 
 def _asides(text: str) -> Iterator[Known]:
-    """Abbreviations and names in parentheses after the words that they stand for."""
+    """Abbreviations and names in parentheses, and what follows a bound that is told already."""
+    for match in _OR_MORE.finditer(text):
+        yield Known(match.start(), match.end(), "", "silent")
     for match in _ABBREVIATION.finditer(text):
         inner = match[1].strip()
         if inner in _KEPT_ABBREVIATIONS:

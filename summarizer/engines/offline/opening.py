@@ -29,7 +29,7 @@ _CHAIR = re.compile(r"(?<!\w)chủ trì(?!\w)", re.IGNORECASE)
 _ATTEND = re.compile(r"(?<!\w)(?:tới dự|tham dự|dự|đến dự)(?!\w)", re.IGNORECASE)
 _MAIN = (
     "^exports?( turnover)?$",
-    "^total export",
+    "^total export|export (?:turnover|value)$|exports? (?:turnover |value )?of the (?:province|region)$",
     "^the index of industrial",
     "^industrial production value",
     "retail",
@@ -44,13 +44,13 @@ _SENTENCES = 6  # the event is told at the head of an article
 
 def write_headline(source: Source, achievements: Sequence[Written], targets: Sequence[Written]) -> str:
     """Write one line that tells what the article reports."""
-    briefs = [main.brief for group in (achievements, targets) if (main := main_figure(group))]
-    if not briefs:
-        where = source.document.place
+    main = main_figure(achievements) or main_figure(targets)
+    where = source.document.place or ""
+    if main is None:
         return f"Industry and trade in {where}" if where else "Industry and trade report"
-    line = "; ".join(briefs)
-    place = "" if "region" in line else source.document.place or ""
-    return f"{place}: {line}" if place else line[:1].upper() + line[1:]
+    if where and "region" not in main.brief:
+        return f"{where}: {main.brief}"
+    return main.brief[:1].upper() + main.brief[1:]
 
 
 def main_figure(group: Sequence[Written]) -> Written | None:
@@ -72,8 +72,9 @@ def write_overview(
     sentences = [_event(source) or _first_sentence(source) or _subject(source)]
     sentences += [main.statement for group in (achievements, targets) if (main := main_figure(group))]
     if len(sentences) < 3 and directives:
-        issuer = str(directives[0].issuer)
-        if issuer:
+        issuers = [str(item.issuer) for item in directives if str(item.issuer)]
+        if issuers:
+            issuer = max(issuers, key=issuers.count)
             sentences.append(sentence(f"{issuer}, gave instructions to the sector"))
     return " ".join(sentences)
 

@@ -134,6 +134,10 @@ class Source:
         ]
         return Clause(span.of(self.text), tuple(inside))
 
+    def inside_known(self, offset: int) -> bool:
+        """Tell whether an offset lies within a number, a name or an aside."""
+        return any(item.start < offset < item.end for item in self.known)
+
     def word_ends(self, span: Span) -> list[int]:
         """Return where the words of a stretch end, the last first."""
         return sorted({m.end() for m in _WORD_END.finditer(self.text, span.start, span.end)}, reverse=True)

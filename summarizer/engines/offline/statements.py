@@ -96,7 +96,11 @@ def write_series(series: Series, source: Source, sentence_span: Span, base_lead:
         said.append(series.plan)
     lead = f"{series.subject.place}, " if series.subject.place else ""
     figures = [_figure(part, subject, status) for part in told]
-    brief = "" if series.subject.place else _brief(subject, main, rest, status, period)
+    brief = (
+        ""
+        if series.subject.place or subject == "the whole country"
+        else _brief(subject, main, rest, status, period)
+    )
     return Written(sentence(lead + _joined(said)), figures, status, subject, brief)
 
 
@@ -147,6 +151,8 @@ def _part(fact: Fact, text: str, subject: str) -> _Part | None:
         return None
     if measure is None and number.unit != "%":
         return None
+    if measure is Measure.SHARE and _RATE.search(subject):
+        measure = Measure.LEVEL
     measure = measure or Measure.LEVEL
     return _Part(fact, number, measure)
 
@@ -300,6 +306,8 @@ def _joined(said: list[str]) -> str:
 
 def _base(fact: Fact, base_lead: str) -> str:
     if fact.base_period and (name := name_period(fact.base_period)):
+        if fact.base is Base.YEAR_START:
+            return f"from the end of {name}"
         part_of_year = fact.period is not None and not fact.period.whole_year and fact.base_period.whole_year
         return f"on the same period of {name}" if part_of_year else f"on {name}"
     if fact.base:

@@ -243,7 +243,7 @@ def _read_gap(source: Source, gap: Span, first: bool) -> tuple[Subject | None, b
         for pattern, _ in _cues().plan_tails:
             if match := re.compile(rf"[\s,]*{pattern.pattern}", re.IGNORECASE).match(text, start, gap.end):
                 start = match.end()
-    start = _skip_openers(source, Span(start, gap.end))
+    start = skip_openers(source, Span(start, gap.end))
     words = _before_predicate(source, Span(start, gap.end))
     bare = words.end >= gap.end - 1
     if not words.of(text).strip(" ,;.("):
@@ -254,7 +254,7 @@ def _read_gap(source: Source, gap: Span, first: bool) -> tuple[Subject | None, b
     return subject, True
 
 
-def _skip_openers(source: Source, span: Span) -> int:
+def skip_openers(source: Source, span: Span) -> int:
     """Skip times, "Trong đó", and what else says nothing about the subject."""
     text, start = source.text, span.start
     while True:
@@ -287,14 +287,14 @@ def _before_predicate(source: Source, span: Span) -> Span:
     start = span.start
     for match in _cues().aim.finditer(text, span.start, span.end):
         if (
-            not any(low <= match.start() < high for low, high in kept)
+            not any(low <= match.start() and match.end() <= high for low, high in kept)
             and _first_predicate(text, match.end(), span.end, kept) > match.end() + 1
         ):
             start = match.end()
-    start = _skip_openers(source, Span(start, span.end))
+    start = skip_openers(source, Span(start, span.end))
     end = _first_predicate(text, start, span.end, kept)
     while (comma := text.find(", ", end, span.end)) != -1:  # "mặc dù còn nhiều khó khăn, chỉ số … tăng"
-        after = _skip_openers(source, Span(comma + 1, span.end))
+        after = skip_openers(source, Span(comma + 1, span.end))
         following = _first_predicate(text, after, span.end, kept)
         if not _cues().filler.sub(" ", text[after:following]).strip(" ,"):
             break
@@ -304,7 +304,7 @@ def _before_predicate(source: Source, span: Span) -> Span:
 
 def _first_predicate(text: str, start: int, end: int, kept: list[tuple[int, int]]) -> int:
     for match in _cues().predicate.finditer(text, start, end):
-        if not any(low <= match.start() < high for low, high in kept):
+        if not any(low <= match.start() and match.end() <= high for low, high in kept):
             return match.start()
     return end
 
@@ -314,7 +314,7 @@ def _parse_subject(source: Source, span: Span) -> Subject | None:
     text = source.text
     starts = [span.start, *(span.start + match.end() for match in re.finditer(r",\s*", span.of(text)))]
     for start in starts:
-        part = trim(text, Span(_skip_openers(source, Span(start, span.end)), span.end))
+        part = trim(text, Span(skip_openers(source, Span(start, span.end)), span.end))
         if not part.of(text):
             continue
         place, part = _leading_place(source, part)
@@ -355,13 +355,17 @@ def _leading_place(source: Source, span: Span) -> tuple[str, Span]:
     known = next((item for item in source.known if item.start == match.end()), None)
     if not known:
         return "", span
-    rest = _skip_openers(source, Span(known.end, span.end))
+    rest = skip_openers(source, Span(known.end, span.end))
     return f"in {known.en}", trim(source.text, Span(rest, span.end))
 
 
 def _plain(english: str) -> str:
     """Drop the article before a mass noun: "the export turnover" stands as "export turnover"."""
-    if english.startswith("the ") and re.split(" of | from | at ", english)[0].split(" ")[-1] in _BARE_HEADS:
+    if (
+        english.startswith("the ")
+        and "'s " not in english
+        and re.split(" of | from | at ", english)[0].split(" ")[-1] in _BARE_HEADS
+    ):
         return english[4:]
     return english
 

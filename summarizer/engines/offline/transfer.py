@@ -119,7 +119,13 @@ class Clause:
     def opens_with_verb(self, start: int) -> bool:
         """Tell whether a verb begins at `start`, adverbs and silent words aside."""
         begin, _, _ = self._adverbs(start)
-        return any(True for _ in self._entries(begin, "verb"))
+        verb = max((end for end, _ in self._entries(begin, "verb")), default=0)
+        return verb > 0 and verb >= max((end for end, _ in self._entries(begin, "noun")), default=0)
+
+    def first_noun(self) -> str:
+        """Return the noun that the clause begins with, the longest form of the table."""
+        nouns = [(end, entry.en) for end, entry in self._entries(0, "noun") if entry.en]
+        return max(nouns)[1] if nouns else ""
 
     def topics(self) -> list[str]:
         """Return up to two things that are named, the longest forms first."""
