@@ -21,8 +21,8 @@ import instructor
 from instructor.core import InstructorRetryException
 from pydantic import BaseModel, ValidationError
 
-from summarizer.engines.transport import FormatRefusedError, Transport
-from summarizer.errors import ServiceError, SummarizerError
+from summarizer.engines.failures import FormatRefusedError, NoAnswerError
+from summarizer.errors import SummarizerError
 from summarizer.settings import OPENAI_URL
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from openai.types.chat import ChatCompletion
 
+    from summarizer.engines.transport import Transport
     from summarizer.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -163,7 +164,7 @@ def _unwrap(error: InstructorRetryException, settings: Settings) -> SummarizerEr
     if isinstance(cause, SummarizerError):
         return cause
     tries = f"{error.n_attempts} answers" if error.n_attempts != 1 else "the answer"
-    return ServiceError(
+    return NoAnswerError(
         f"{settings.model} never answered in the shape that was asked for ({tries}; last: "
         f"{_first_problem(cause)}); nothing was stored; try another model or --mode, or --engine offline"
     )

@@ -11,16 +11,17 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import model_validator
 
 from summarizer.cache import Cache, make_key, open_cache
 from summarizer.engines import Draft, Judge
+from summarizer.engines.failures import NoAnswerError, TooLongError
 from summarizer.engines.prices import Tally
 from summarizer.engines.splitting import (
     CHARACTERS_PER_TOKEN,
-    TooLongError,
     count_tokens,
     merge_parts,
     split_paragraphs,
@@ -44,7 +45,9 @@ Message = dict[str, str]
 
 
 class Answer(DraftSummary):
-    """A draft summary that says something; the model sees the schema of `DraftSummary`."""
+    """An English summary of one Vietnamese article."""
+
+    # The docstring reaches the model in mode `tools`. What is added here is checked, not shown.
 
     @model_validator(mode="after")
     def _check_words(self) -> Self:
@@ -133,7 +136,7 @@ def _write(work: _Work, key: str) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The answer on one part; incomplete where the mending could not be asked for."""
+    """The answer on one part; incomplete where the mending may yet be had."""
 
     answer: Answer
     complete: bool = True
@@ -150,7 +153,7 @@ def _write_part(work: _Work, messages: Sequence[Message]) -> _Part:
     except (ServiceError, TooLongError) as error:
         log.warning("%s: the answer could not be mended (%s); what is wrong stays and is flagged",
                     work.document.name, error)  # fmt: skip
-        return _Part(first, complete=isinstance(error, TooLongError))
+        return _Part(first, complete=isinstance(error, NoAnswerError | TooLongError))
     return _Part(_better(first, mended, len(complaints), len(_complaints(work, mended))))
 
 
@@ -180,7 +183,7 @@ def _ask(work: _Work, messages: Sequence[Message]) -> Answer:
     from summarizer.engines.asking import ask
     from summarizer.engines.transport import Transport, open_client
 
-    schema = DraftSummary.model_json_schema()
+    schema = _schema()
     words = work.prompt.render("schema", schema=json.dumps(schema, ensure_ascii=False))
     with open_client(work.settings) as client:
         return ask(messages, Answer, schema, words, Transport(client, work.settings, work.tally))
@@ -237,7 +240,7 @@ def _request_key(settings: Settings, messages: Sequence[Message]) -> str:
         model=settings.model,
         url=settings.url,
         messages=list(messages),
-        schema=DraftSummary.model_json_schema(),
+        schema=_schema(),
         sampling=_sampling(settings),
     )
 
@@ -249,10 +252,16 @@ def _draft_key(work: _Work) -> str:
         model=work.settings.model,
         url=work.settings.url,
         messages=_render_parts(work, _part_limit(work)),
-        schema=DraftSummary.model_json_schema(),
+        schema=_schema(),
         sampling=_sampling(work.settings),
         mend=work.settings.mend,
     )
+
+
+@lru_cache(maxsize=1)
+def _schema() -> dict[str, Any]:
+    """Return what the model is shown of the answer; computing it takes 10 ms."""
+    return DraftSummary.model_json_schema()
 
 
 def _sampling(settings: Settings) -> dict[str, float | int | None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.errors import UserError
 from summarizer.models import SECTIONS, DraftItem, DraftSummary, Section
 from summarizer.quantities.types import Span
 
@@ -19,10 +18,6 @@ BYTES_PER_TOKEN = 3
 """Of any text, on the careful side."""
 
 _SENTENCE_END = re.compile(r"[.!?;…][\"”’)]*\s+|\n")
-
-
-class TooLongError(UserError):
-    """A request is longer than the model's window; shorter parts may do."""
 
 
 def count_tokens(text: str) -> int:

@@ -20,8 +20,8 @@ import openai
 import tenacity
 from openai.types.chat import ChatCompletion
 
+from summarizer.engines.failures import FormatRefusedError, NoAnswerError, TooLongError
 from summarizer.engines.prices import Tally
-from summarizer.engines.splitting import TooLongError
 from summarizer.errors import ServiceError, SummarizerError, UserError
 
 if TYPE_CHECKING:
@@ -48,17 +48,11 @@ _ABOUT_FORMAT = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_LENGTH = re.compile(
-    r"context[_ ](length|window|size)|maximum context|too many tokens|prompt is too long", re.IGNORECASE
+    r"context[_ ](length|window|size)|maximum context|too many tokens|prompt is too long|"
+    r"exceeds the maximum number of tokens",
+    re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
-
-
-class FormatRefusedError(ServiceError):
-    """The server does not take the response format; a plainer one may do."""
-
-
-class NoAnswerError(ServiceError):
-    """The model refused, or stopped before the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +256,11 @@ def _explain_failure(error: openai.APIStatusError, settings: Settings) -> Summar
 
 def _explain_bad_request(error: openai.APIStatusError, settings: Settings) -> SummarizerError:
     words = _words(error, settings)
-    if error.code == "context_length_exceeded" or _ABOUT_LENGTH.search(error.message):
+    if (
+        error.status_code == 413
+        or error.code == "context_length_exceeded"
+        or _ABOUT_LENGTH.search(error.message)
+    ):
         return TooLongError(
             f"the article is longer than the window of {settings.model}: {words}; lower "
             "SUMMARIZER_MAX_INPUT_TOKENS"

@@ -409,8 +409,13 @@ def test_a_failure_while_mending_costs_nothing_that_was_paid_for(server):
     assert again.attempts == 1, "only the mending is asked for again"
 
 
-def test_a_mending_that_the_window_does_not_take_is_given_up(server):
-    server.script(wrong_number(RIGHT, "25.5", "52.5"), too_long())
+@pytest.mark.parametrize(
+    "steps",
+    [[too_long()], [refusal()], [cut_off(RIGHT)], [invalid_json()] * 3],
+    ids=lambda steps: steps[0].name,
+)
+def test_a_mending_that_the_model_cannot_give_is_not_asked_and_paid_for_again(server, steps):
+    server.script(wrong_number(RIGHT, "25.5", "52.5"), *steps)
 
     assert "52.5" in run(server, refute("52.5")).summary.achievements[0].statement
     assert run(server, refute("52.5")).cached
