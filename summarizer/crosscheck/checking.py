@@ -6,12 +6,20 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.crosscheck import notes
 from summarizer.crosscheck.alignment import Candidate, Source, align, join_ranges, read_source
 from summarizer.crosscheck.dates import find_date, read_calendar
-from summarizer.crosscheck.durations import find_duration, find_ratio, is_duration, is_fraction
+from summarizer.crosscheck.durations import (
+    find_duration,
+    find_number_word,
+    find_ordinal_word,
+    find_ratio,
+    is_duration,
+    is_fraction,
+)
 from summarizer.crosscheck.figures import as_claim, compare_roles, find_in_statement, read_figure
 from summarizer.crosscheck.language import is_english
 from summarizer.crosscheck.omissions import find_omitted
@@ -23,7 +31,7 @@ from summarizer.facts import Fact, Status, find_facts, parse_period
 from summarizer.findings import Finding, Reason, Report, Verdict
 from summarizer.models import Summary
 from summarizer.quantities import find_mentions
-from summarizer.quantities.types import Kind, Mention, Span
+from summarizer.quantities.types import Bound, Kind, Mention, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +77,7 @@ class _Checker:
 
     def findings(self) -> list[Finding]:
         """Return one finding per number and one per other doubt, in the order of the summary."""
-        facts = {fact.mention.span: fact for fact in self._claims}
+        facts = {fact.mention.span: self._without_up_to(fact) for fact in self._claims}
         mentions = find_mentions(self.summary_text, "en")
         found: list[Finding] = []
         for statement in self.statements:
@@ -81,6 +89,14 @@ class _Checker:
         order = {Verdict.REFUTED: 0, Verdict.NOT_ENOUGH_INFO: 1, Verdict.SUPPORTED: 2}
         kept = [f for f in found if f.verdict is not Verdict.NOT_ENOUGH_INFO or self.strictness != "lenient"]
         return sorted(kept, key=lambda f: (f.claim_span, order[f.verdict], str(f.reason), f.id))
+
+    def _without_up_to(self, claim: Fact) -> Fact:
+        """ "Up to" says how high a number came as often as what it may not pass: it bounds nothing."""
+        quantity = claim.mention.quantity
+        before = self.summary_text[max(0, claim.mention.start - 8) : claim.mention.start].casefold()
+        if quantity is None or quantity.bound is not Bound.AT_MOST or not before.rstrip().endswith("up to"):
+            return claim
+        return replace(claim, mention=replace(claim.mention, quantity=replace(quantity, bound=Bound.EXACT)))
 
     def _doubts(self, numbers: list[Finding], claims: list[Fact]) -> Iterable[Finding]:
         """Return the findings on a statement that are not on one of its numbers."""
@@ -181,7 +197,7 @@ class _Checker:
         if candidate is None or not candidate.supported:
             candidate = self._as_range(claim) or candidate
         if candidate is None or candidate.agreement.fault is not None:
-            return self._derived(claim) or self._as_year(claim) or self._unsupported(claim, candidate)
+            return self._said_otherwise(claim, candidate) or self._unsupported(claim, candidate)
         evidence = [candidate.fact.mention]
         if not candidate.faults or is_duration(claim.mention):
             note = notes.supported(claim, candidate, self.source.text)
@@ -206,6 +222,19 @@ class _Checker:
             note = f"“{part.mention.text}” of “{whole.mention.text}” in {notes.quote(self.source.text, part)}."
             return self._finding(claim.mention, Verdict.SUPPORTED, None, [part.mention, whole.mention], note)
         return None
+
+    def _said_otherwise(self, claim: Fact, candidate: Candidate | None) -> Finding | None:
+        """Return the finding of a number that the source has in another form, if it has."""
+        if candidate is not None and candidate.agreement.fault is Reason.BOUND:
+            return None
+        return self._derived(claim) or self._as_year(claim) or self._in_words(claim)
+
+    def _in_words(self, claim: Fact) -> Finding | None:
+        """Return the finding of a small number in words that the source writes in words as well."""
+        word = find_number_word(claim.mention, self.source.text)
+        if word is None:
+            return None
+        return self._finding(claim.mention, Verdict.SUPPORTED, None, [], f"The source writes “{word}”.")
 
     def _as_year(self, claim: Fact) -> Finding | None:
         """Return the finding of a bare year that stands like a count: "the 2020 tasks"."""
@@ -247,6 +276,8 @@ class _Checker:
                     [theirs],
                     f"The source has {notes.quote_mention(self.source.text, theirs)}.",
                 )
+        if mention.kind is Kind.ORDINAL and (word := find_ordinal_word(mention, self.source.text)):
+            return self._finding(mention, Verdict.SUPPORTED, None, [], f"The source writes “{word}”.")
         if not digits or digits in self.source.text:
             return None
         note = f"The source does not name “{mention.text}”."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 from typing import TYPE_CHECKING
@@ -16,14 +17,38 @@ if TYPE_CHECKING:
     from summarizer.crosscheck.dates import Calendar
     from summarizer.facts import Fact, Period
 
-_TIMES = frozenset({"month", "day", "hour", "minute"})
+_NUMBER_WORDS = {
+    1: "một|duy nhất",
+    2: "hai|cặp|đôi",
+    3: "ba",
+    4: "bốn|tư",
+    5: r"năm(?= (?!nay|ngoái|trước|sau|qua|tới|học|tài|\d))",
+    6: "sáu",
+    7: "bảy|bẩy",
+    8: "tám",
+    9: "chín",
+    10: "mười",
+    12: "mười hai|tá",
+}
+_RANKS = {
+    1: "thứ nhất|đầu tiên|đứng đầu|dẫn đầu",
+    2: "thứ hai|thứ nhì",
+    3: "thứ ba",
+    4: "thứ tư|thứ bốn",
+    5: "thứ năm",
+    6: "thứ sáu",
+    7: "thứ bảy",
+    8: "thứ tám",
+    9: "thứ chín",
+    10: "thứ mười",
+}
 _TOLERANCE = Decimal("0.02")
 
 
 def is_duration(mention: Mention) -> bool:
-    """Whether a number is a length of time."""
+    """Whether a number is a length of time in months or years."""
     dimension = unit_dimension(mention.unit)
-    return "/" not in mention.unit and dimension is not None and dimension[0] in _TIMES
+    return "/" not in mention.unit and dimension is not None and dimension[0] == "month"
 
 
 def find_duration(mention: Mention, calendar: Calendar) -> Mention | None:
@@ -41,6 +66,26 @@ def _length(period: Period) -> int:
     if period.year is not None and period.last_year is not None:
         return (period.last_year - period.year + 1) * 12
     return 12 if period.whole_year else 0
+
+
+def find_number_word(mention: Mention, source: str) -> str | None:
+    """Return the Vietnamese word for a small number that an English word tells, where the source has it.
+
+    Only some of these words are numbers every time ("năm" is mostly a year), so the grammar of numbers leaves
+    them out where no noun that it knows follows.
+    """
+    if mention.value is None or any(letter.isdigit() for letter in mention.text):
+        return None
+    pattern = _NUMBER_WORDS.get(int(mention.value)) if mention.value == int(mention.value) else None
+    found = re.search(rf"\b(?:{pattern})\b", source, re.IGNORECASE) if pattern else None
+    return found.group() if found else None
+
+
+def find_ordinal_word(mention: Mention, source: str) -> str | None:
+    """Return the Vietnamese words for a rank that the summary tells: "lớn thứ tư" for "fourth-largest"."""
+    word = _RANKS.get(int(mention.value)) if mention.value is not None else None
+    found = re.search(rf"\b(?:{word})\b", source, re.IGNORECASE) if word else None
+    return found.group() if found else None
 
 
 def is_fraction(claim: Fact) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, has_own, match_topics, meets
 from summarizer.crosscheck.values import compare, is_money, same_kind
 from summarizer.facts import Base, Direction, Fact, Measure, Period, Status, Topic, TopicClass
-from summarizer.facts.tables import classifier_ids, opposites
+from summarizer.facts.tables import classifier_ids, generic_ids, opposites
 from summarizer.findings import Reason
 from summarizer.quantities import unit_dimension
 
@@ -151,9 +151,9 @@ def _direction_fault(claim: Fact, fact: Fact) -> Fault | None:
 
 
 def _status_fault(claim: Fact, fact: Fact) -> Fault | None:
-    if fact.status in _WISH and claim.status in _RESULT and claim.status_said:
+    if fact.status in _WISH and fact.status_said and claim.status in _RESULT and claim.status_said:
         return Fault(Reason.STATUS, str(fact.status))
-    if fact.status in _RESULT and fact.status_said and claim.status in _WISH:
+    if fact.status in _RESULT and fact.status_said and claim.status in _WISH and claim.status_said:
         return Fault(Reason.STATUS, str(fact.status))
     return None
 
@@ -226,13 +226,20 @@ def _topic_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """Return a fault where the claim's words mean another number of the source better than this one."""
     ours = match_topics(claim, fact, index)
     missing = [t for t in ours.missing if t.kind in NAMING and index.has(t) and _decides(t, claim, fact)]
-    if not missing or (counts(claim) and not claim.whole):
+    if not missing or (counts(claim) and not claim.whole) or not _names_another(claim, fact, index):
         return None
     rival = _best_rival(claim, fact, index, ours, missing)
     if rival is None:
         return None
     topic = next(topic for topic in missing if has_own(topic, rival))
     return Fault(_topic_reason(claim, topic), rival=rival, topic=topic)
+
+
+def _names_another(claim: Fact, fact: Fact, index: TopicIndex) -> bool:
+    """Whether the fact says what it is about, in words that the lexicon knows and the claim does not use."""
+    named = [t for t in fact.subject if t.kind in NAMING and not t.ids <= generic_ids() and index.has(t)]
+    said = frozenset().union(*(t.ids | t.parts for t in (*claim.subject, *claim.context)))
+    return bool(named) and any(not (t.ids | t.parts) & said for t in named)
 
 
 def _decides(topic: Topic, claim: Fact, fact: Fact) -> bool:

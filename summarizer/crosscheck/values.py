@@ -210,6 +210,8 @@ def _compare_bounds(claim: Quantity, source: Quantity, value: Decimal) -> Reason
     ours, theirs = claim.bound, source.bound
     if ours == theirs or {ours, theirs} <= _SOFT or {ours, theirs} <= LOWER or {ours, theirs} <= UPPER:
         return None
+    if {ours, theirs} == {Bound.ABOUT, Bound.LESS_THAN}:  # "khoảng" and "nearly" are both near
+        return None
     if claim.value is not None and theirs in _SOFT:
         if ours is Bound.MORE_THAN and value > claim.value or ours is Bound.LESS_THAN and value < claim.value:
             return None

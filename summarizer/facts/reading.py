@@ -26,6 +26,7 @@ _JUDGED = frozenset({Kind.QUANTITY, Kind.ORDINAL})
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
 _RATES = frozenset({"%", "pp", "x", "‰"})
 _PART_WORDS = frozenset({"of", "of the", "of its", "of a", "out of", "out of the", "of some", "trong", "trong tổng số", "trên"})
+_STATUS_REACH = 48  # characters behind a number in which "is planned", "will be" speak of it
 _LIST_MARKS = frozenset("-+•*–·")
 _JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
 _JOIN_LEADS = frozenset({"between", "from", "during"})
@@ -315,7 +316,9 @@ class _Reader:
         near = cue is not None and self._leads_to(cue.end, mention)
         if (cue is not None and cue.id == Measure.GROWTH and near) or behind is Measure.GROWTH:
             return Measure.DIFFERENCE
-        return None if mention.unit == "" else Measure.LEVEL
+        if mention.unit == "" or not self._holds(self.frame.level_to, before):
+            return None
+        return Measure.LEVEL
 
     def _measure_of_percent(
         self, sentence: Sentence, after: Span, mention: Mention, cue: _Cue | None, behind: Measure | None
@@ -334,7 +337,7 @@ class _Reader:
         if not growing and self._equals_a_year(sentence, after, mention):
             return Measure.RATIO
         if growing and cue is not None and self._holds(self.frame.to, Span(cue.end, mention.start)):
-            return Measure.LEVEL
+            return Measure.LEVEL if self.source.lang == "en" else None
         if cue is None:
             return Measure.SHARE if self._is_share(sentence, after) else None
         return Measure(cue.id)
@@ -359,11 +362,19 @@ class _Reader:
     def _measure_before(self, sentence: Sentence, before: Span, mention: Mention) -> _Cue | None:
         """Return the nearest cue before a number; a verb of change tells growth as well."""
         cues = [*sentence.cues_in("measure", before), *sentence.cues_in("direction", before)]
-        cues = [cue for cue in cues if not self._is_bound(cue, mention)]
+        cues = [c for c in cues if not (self._is_bound(c, mention) or self._is_to(c) or self._is_for(c, mention))]
         last = max(cues, key=lambda cue: (cue.end, cue.end - cue.start), default=None)
         if last is None or last.id in set(Measure):
             return last
         return last._replace(id=Measure.GROWTH)
+
+    def _is_to(self, cue: _Cue) -> bool:
+        """Whether a cue of direction but leads to a level: "tăng 11% lên 6,4 tỷ"."""
+        return self.frame.to.covers(self.text[cue.start : cue.end])
+
+    def _is_for(self, cue: _Cue, mention: Mention) -> bool:
+        """Whether a change is made for what the number counts: "giảm thuế cho 95% hộ"."""
+        return self.source.lang == "vi" and self._holds(self.frame.of, Span(cue.end, mention.start))
 
     def _is_bound(self, cue: _Cue, mention: Mention) -> bool:
         """Whether a cue is but the bound of the number: "more than 480"."""
@@ -489,7 +500,8 @@ class _Reader:
     def _own_base(self, sentence: Sentence, clause: Span, mention: Mention) -> bool:
         """Whether a clause begins with the period that others are compared with: "cùng kỳ năm 2023 giảm 2,7%"."""
         if self.source.lang == "en":
-            return False
+            after = self.text[mention.end : clause.end].casefold()
+            return "of the same period in" in after or "in the same period of" in after
         return any(
             clause.start <= m.start < mention.start
             and m.iso
@@ -575,18 +587,21 @@ class _Reader:
         cues = sentence.cues["status"]
         ahead = [cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause, mention)]
         if self.source.lang == "en" and not any(cue.id in (Status.TARGET, Status.FORECAST) for cue in ahead):
-            ahead += [cue for cue in cues if cue.start >= mention.end and self._in_reach(cue, sentence, mention)]
+            limit = min(clause.end, mention.end + _STATUS_REACH)
+            behind = [cue for cue in cues if mention.end <= cue.start < limit]
+            ahead += [cue for cue in behind if self._in_reach(cue, sentence, mention)]
         if not ahead and self.source.lang == "en":
             ahead = [cue for cue in cues if cue.start >= mention.end][:1]
         if ahead:
-            return Status(_weightiest(ahead)), True
+            status = Status(_weightiest(ahead))
+            return status, any(cue.id == status and cue.reach != "weak" for cue in ahead)
         return self._status, False
 
     def _speaks(self, cue: _Cue, sentence: Sentence, clause: Span, mention: Mention) -> bool:
         """Whether a cue before a number reaches it: one of a clause stops at the number before."""
         if self._in_brackets(cue.start, sentence) != self._in_brackets(mention.start, sentence):
             return cue.reach == "clause" and self.text[cue.end : mention.start].strip() == "("
-        if cue.reach == "sentence":
+        if cue.reach == "sentence" or (cue.reach == "weak" and self.source.lang == "en"):
             return True
         between = [m for m in sentence.mentions if m.kind is Kind.QUANTITY and cue.end <= m.start < mention.start]
         if between:

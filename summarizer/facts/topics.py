@@ -53,7 +53,8 @@ def _make_topic(text: str, match: TermMatch, matcher: Matcher, lang: Language) -
     parts = frozenset().union(*(found for _, found in inner)) - ids
     if not ids and not parts:
         return None
-    heads = frozenset().union(*(found for part, found in inner if _is_head(part, match, lang)))
+    first = lang == "vi" or " of " in text[match.start : match.end]
+    heads = frozenset().union(*(found for part, found in inner if _is_head(part, match, first)))
     kinds = {_CLASSES[term.category] for term in match.terms if term.id in ids} or {TopicClass.WORD}
     kind = min(kinds, key=_RANK.__getitem__)
     alone = lang == "vi" and text[match.start : match.end].casefold() in ignored_syllables()
@@ -81,9 +82,9 @@ def _parts(text: str, whole: TermMatch, matcher: Matcher, lang: Language) -> lis
     ]
 
 
-def _is_head(part: TermMatch, whole: TermMatch, lang: Language) -> bool:
-    """A Vietnamese noun phrase begins with its head, an English one ends with it."""
-    return part.start == whole.start if lang == "vi" else part.end == whole.end
+def _is_head(part: TermMatch, whole: TermMatch, first: bool) -> bool:
+    """A Vietnamese noun phrase begins with its head, an English one ends with it, but for "groups of goods"."""
+    return part.start == whole.start if first else part.end == whole.end
 
 
 def fold_name(name: str) -> str:

@@ -174,6 +174,11 @@ class Matcher:
         index = _word_at(text, self._lang).get(start)
         return None if index is None else self.match(text, index)
 
+    def covers(self, words: str) -> bool:
+        """Whether some words are a form as a whole."""
+        folded = tuple(word.folded for word in split_words(words, self._lang))
+        return bool(folded) and folded in self._forms.get(folded[0], {})
+
     def find(self, text: str) -> list[TermMatch]:
         """Return the longest forms of `text` from left to right, not overlapping."""
         matches: list[TermMatch] = []
