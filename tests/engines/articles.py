@@ -72,6 +72,22 @@ RIGHT = answer(item("Export turnover rose 25.5% in 2021.", "kim ngạch xuất k
 GLOSSARY = "kim ngạch xuất khẩu | giá trị xuất khẩu -> export turnover\nthan sạch -> clean coal"
 
 
+SECTORS = {"dệt may": 21, "da giày": 22, "chế biến gỗ": 23, "hóa dược": 24}
+LONG_PARAGRAPHS = [
+    f"Kim ngạch xuất khẩu của ngành {name} năm 2021 tăng {number},5% so với cùng kỳ năm trước. " * 12
+    for name, number in SECTORS.items()
+]
+LONG = article(*LONG_PARAGRAPHS)
+LONG_ANSWERS = {
+    name: answer(
+        item(f"Exports of sector {number} rose.", f"ngành {name} năm 2021 tăng {number},5%", f"{number}.5")
+    )
+    for name, number in SECTORS.items()
+}
+LONG_TOKENS = 2_500
+"""Room for the rules of the prompt and for one of the four paragraphs."""
+
+
 def accept_all(_: DraftSummary) -> Sequence[str]:
     return []
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from engines.articles import (
     GLOSSARY,
+    LONG,
+    LONG_ANSWERS,
+    LONG_PARAGRAPHS,
+    LONG_TOKENS,
     accept_all,
     answer,
-    article,
     golden,
     item,
     refute,
@@ -117,37 +120,24 @@ def test_the_summary_of_one_part_is_left_alone():
 
 # --- through the engine ---
 
-PARAGRAPHS = [
-    f"Kim ngạch xuất khẩu của ngành {name} năm 2021 tăng {number},5% so với cùng kỳ năm trước. " * 12
-    for name, number in zip(["dệt may", "da giày", "chế biến gỗ", "hóa dược"], range(21, 25), strict=True)
-]
-LONG = article(*PARAGRAPHS)
-ANSWERS = {
-    name: answer(
-        item(f"Exports of sector {name} rose.", f"ngành {name} năm 2021 tăng {number},5%", f"{number}.5")
-    )
-    for name, number in zip(["dệt may", "da giày", "chế biến gỗ", "hóa dược"], range(21, 25), strict=True)
-}
-TOKENS = 2_500
-
 
 def test_a_long_article_is_read_in_parts(server):
-    for name, given_answer in ANSWERS.items():
+    for name, given_answer in LONG_ANSWERS.items():
         server.answer_for(f"ngành {name}", given_answer)
 
-    result = draft(LONG, settings(server, max_input_tokens=TOKENS), accept_all, GLOSSARY)
+    result = draft(LONG, settings(server, max_input_tokens=LONG_TOKENS), accept_all, GLOSSARY)
 
     assert result.attempts == len(server.requests) > 1
     assert len(result.summary.achievements) == result.attempts
     assert "This is part 1 of" in server.requests[0].text
-    for paragraph in PARAGRAPHS:
+    for paragraph in LONG_PARAGRAPHS:
         assert any(paragraph.strip() in request.text for request in server.requests)
 
 
 def test_the_second_run_of_a_long_article_asks_nothing(server):
-    for name, given_answer in ANSWERS.items():
+    for name, given_answer in LONG_ANSWERS.items():
         server.answer_for(f"ngành {name}", given_answer)
-    few = settings(server, max_input_tokens=TOKENS)
+    few = settings(server, max_input_tokens=LONG_TOKENS)
 
     first, second = (draft(LONG, few, accept_all, GLOSSARY) for _ in range(2))
 
@@ -157,17 +147,21 @@ def test_the_second_run_of_a_long_article_asks_nothing(server):
 
 
 def test_each_part_is_judged_and_mended_by_itself(server):
-    for name, given_answer in ANSWERS.items():
+    for name, given_answer in LONG_ANSWERS.items():
         server.answer_for(f"ngành {name}", given_answer)
-    parts = draft(LONG, settings(server, max_input_tokens=TOKENS), accept_all, GLOSSARY).attempts
+    parts = draft(LONG, settings(server, max_input_tokens=LONG_TOKENS), accept_all, GLOSSARY).attempts
 
-    again = draft(LONG, settings(server, max_input_tokens=TOKENS, temperature=1), refute("22.5"), GLOSSARY)
+    again = draft(
+        LONG, settings(server, max_input_tokens=LONG_TOKENS, temperature=1), refute("22.5"), GLOSSARY
+    )
 
     assert again.attempts == parts + 1
 
 
 def test_a_window_that_is_smaller_than_thought_halves_the_parts(server):
-    three = list(ANSWERS.values())[:3]  # half of the text takes two of the four paragraphs, less some letters
+    three = list(LONG_ANSWERS.values())[
+        :3
+    ]  # half of the text takes two of the four paragraphs, less some letters
     server.script(too_long(), *map(good, three))
 
     result = draft(LONG, settings(server), accept_all, GLOSSARY)
