@@ -9,7 +9,7 @@ from summarizer.engines.offline.directives import is_actor, without_lead
 from summarizer.engines.offline.english import inflect, is_plural, pluralise, sentence
 from summarizer.engines.offline.source import Source, trim
 from summarizer.engines.offline.statements import Written, read_status
-from summarizer.engines.offline.subjects import skip_openers
+from summarizer.engines.offline.subjects import opens_with_predicate, skip_openers
 from summarizer.engines.offline.wording import in_period, name_period, word_number
 from summarizer.facts import Measure, Status
 from summarizer.lexicon import load_lexicon
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _AIM = re.compile(r"(?:phấn đấu|mục tiêu|đặt mục tiêu|dự kiến|kế hoạch|sẽ)(?!\w)\s*", re.IGNORECASE)
 _COMMA = re.compile(r",\s+")
 _NAMED_GROWTH = re.compile(r"(?:mức tăng|mức tăng trưởng|tốc độ tăng)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_OF_CAPACITY = re.compile(r"\s*công suất(?!\w)")
 _CONFERENCE = re.compile(r"(?<!\w)(?:hội nghị|hội thảo|tham dự|buổi làm việc)(?!\w)", re.IGNORECASE)
 _INCLUDING = re.compile(r"(?:,?\s*trong đó(?: có)?|bao gồm|gồm)\s+", re.IGNORECASE)
 _EXISTS = re.compile(r"(?:hiện |hiện nay |đến nay |toàn tỉnh |trên địa bàn )*(?:đã )?có\s+", re.IGNORECASE)
@@ -93,15 +94,19 @@ class _Parts:
 
     def _may_end(self, last: int) -> bool:
         """Tell whether a clause may end here: on a number, before a clause and not amid a list of nouns."""
-        if not self._within(self._spans[last]):
-            return False
         if last + 1 == len(self):
             return True
+        if not self._within(self._spans[last]):
+            return False
         text = self._source.text
         rest = trim(text, Span(self._spans[last + 1].start, self._spans[-1].end))
         if any(rest.start <= span.start <= rest.start + 12 for span in self._taken):
             return True
-        if _INCLUDING.match(text, rest.start, rest.end) or re.match(r"\D{0,12}\d", rest.of(text)):
+        if (
+            opens_with_predicate(rest.of(text))
+            or _INCLUDING.match(text, rest.start, rest.end)
+            or re.match(r"\D{0,12}\d", rest.of(text))
+        ):
             return True
         if self._source.opens_with_verb(rest):
             return True
@@ -112,7 +117,9 @@ class _Parts:
 def _can_tell(fact: Fact, text: str) -> bool:
     """Tell whether a number may stand in a translated clause; growth needs its indicator, so it may not."""
     if fact.mention.unit == "%":
-        if _NAMED_GROWTH.search(text[max(0, fact.mention.start - 30) : fact.mention.start]):
+        if _OF_CAPACITY.match(text, fact.mention.end) or _NAMED_GROWTH.search(
+            text[max(0, fact.mention.start - 30) : fact.mention.start]
+        ):
             return True
         return fact.measure is None or fact.measure is Measure.LEVEL
     return fact.mention.unit not in {"pp", "x"}
@@ -196,18 +203,20 @@ def _without_aim(source: Source, piece: Span) -> tuple[Span, bool]:
 
 
 def _readings(clause: Clause, actor: str) -> Iterator[tuple[str, str]]:
+    start = 1 if clause.keys[:1] == ("có",) else 0
     verb = clause.verb_phrase(0)
-    if verb:
+    if verb and not start:
         yield actor, verb.en
         return
     best: tuple[float, str, str] | None = None
-    start = 1 if clause.keys[:1] == ("có",) else 0
     for end, noun in clause.noun_phrases(start).items():
         rest = clause.verb_phrase(end) if end < clause.size else None
         if rest and is_actor(noun.en) and (best is None or noun.cost + rest.cost < best[0]):
             best = (noun.cost + rest.cost, noun.en, rest.en)
     if best:
-        yield best[1], best[2]
+        yield actor if best[1] == "units" else best[1], best[2]
+    elif verb:
+        yield actor, verb.en
 
 
 def _sentence(subject: str, verb: str, status: Status) -> str:

@@ -50,6 +50,7 @@ _CHANGE = re.compile(
     r"(?<!\w)(tăng|giảm)(?: trưởng)?(?:\s+(?:từ|trên|hơn|gần|khoảng|ít nhất|tối thiểu|không dưới|thêm|mạnh|nhẹ))*\s*$",
     re.IGNORECASE,
 )
+_TO_LEVEL = re.compile(r"\s*(?:lên|xuống|còn)(?!\w)")
 _BARE_BOUND = re.compile(r"^(?:about|at least|more than|less than|at most|nearly) ")
 
 
@@ -133,7 +134,8 @@ def _part(fact: Fact, text: str, subject: str) -> _Part | None:
     number = word_number(fact.mention, before, counted)
     measure = fact.measure
     if change := _CHANGE.search(before):
-        if fact.mention.unit == "%" and measure in {Measure.LEVEL, None}:
+        turned = _TO_LEVEL.match(text, fact.mention.end)
+        if fact.mention.unit == "%" and measure in {Measure.LEVEL, None} and not turned:
             measure = Measure.GROWTH
             direction = Direction.DOWN if change[1].casefold() == "giảm" else Direction.UP
             fact = replace(fact, direction=fact.direction or direction)
@@ -149,7 +151,11 @@ def _part(fact: Fact, text: str, subject: str) -> _Part | None:
         )
     if fact.mention.unit == "%" and measure in {Measure.LEVEL, None} and not _RATE.search(subject):
         return None
-    if measure is None and number.unit != "%":
+    if (
+        measure is None
+        and number.unit != "%"
+        and not subject.startswith(("the trade ", "exports", "imports"))
+    ):
         return None
     if measure is Measure.SHARE and _RATE.search(subject):
         measure = Measure.LEVEL

@@ -124,8 +124,8 @@ def find_series(source: Source, sentence: Span, facts: list[Fact]) -> Iterator[S
         gap = Span(position, fact.mention.start)
         position = _after_counted(text, fact)
         found, new = _read_gap(source, gap, first=current is None)
-        if new and found is None and (share := _share_subject(source, gap, fact, sentence)):
-            found = share
+        if found is None and (share := _share_subject(source, gap, fact, sentence)):
+            found, new = share, True
         if _is_count(fact) and not _PREDICATED.search(gap.of(text)):
             found, new = None, True
         if new:
@@ -247,11 +247,16 @@ def _read_gap(source: Source, gap: Span, first: bool) -> tuple[Subject | None, b
     words = _before_predicate(source, Span(start, gap.end))
     bare = words.end >= gap.end - 1
     if not words.of(text).strip(" ,;.("):
-        return None, fresh or bool(_cues().filler.sub(" ", text[words.end : gap.end]).strip(" ,;.()-–"))
+        return None, first or bool(_cues().filler.sub(" ", text[words.end : gap.end]).strip(" ,;.()-–"))
     subject = _parse_subject(source, words)
     if subject and bare and not subject.en.startswith(_VERBLESS):
         return None, True
     return subject, True
+
+
+def opens_with_predicate(words: str) -> bool:
+    """Tell whether words go on with what a number says: "cao hơn …", "chiếm …"."""
+    return bool(_cues().predicate.match(words))
 
 
 def skip_openers(source: Source, span: Span) -> int:
@@ -284,6 +289,7 @@ def _before_predicate(source: Source, span: Span) -> Span:
         for match in load_lexicon().find(span.of(text), "vi", *_SUBJECT_TABLES)
         if not _PREDICATE_TERM.search(span.of(text)[match.start : match.end])
     ]
+    kept += [(item.start, item.end) for item in source.known if item.kind in {"aside", "name"}]
     start = span.start
     for match in _cues().aim.finditer(text, span.start, span.end):
         if (

@@ -23,6 +23,7 @@ _ATTACH = 0.3
 _GERUND = 2.2
 _NAME = 1.2
 _SEPARATORS = frozenset({",", ";"})
+_VAGUE = re.compile(r"^(?:the province|difficulties|obstacles|measures|tasks|localities|the number of.*)$")
 _JOINERS = frozenset({"và", "cùng", "hoặc", "-", "&"})
 
 
@@ -132,7 +133,7 @@ class Clause:
         found: list[tuple[int, str]] = []
         for start in range(self.size):
             for end, entry in self._entries(start, "noun"):
-                if end - start > 1 and entry.en:
+                if end - start > 1 and entry.en and entry.listed and not _VAGUE.search(entry.en):
                     found.append((end - start, entry.en))
         best = sorted(found, key=lambda item: -item[0])
         return list(dict.fromkeys(en for _, en in best))[:2]
@@ -229,7 +230,8 @@ class Clause:
         cost = _ENTRY if entry.listed else _ENTRY + _LEXICON
         if "skip" in entry.flags:
             for stop, noun in self._memoised("noun", end, self._noun).items():
-                yield stop, replace(noun, cost=noun.cost + 0.2)
+                kind = "plain" if noun.kind == "verbal" else noun.kind
+                yield stop, replace(noun, cost=noun.cost + 0.2, kind=kind)
             if not entry.en:
                 return
         attr = entry.other or singularise(re.sub("^the ", "", entry.en))
@@ -447,8 +449,8 @@ class Clause:
     def _with_actor(self, start: int, flags: Mapping[str, str]) -> Iterator[tuple[int, Phrase]]:
         """A verb with who is to act and what they are to do: "help businesses expand exports"."""
         if "ov" in flags:
-            for middle, noun in self._memoised("noun", start, self._noun).items():
-                if noun.kind in {"verbal", "list", "amount"}:
+            for middle, noun in self._memoised("nouns", start, self._noun_list).items():
+                if noun.kind in {"verbal", "amount"}:
                     continue
                 begin = next((end for end, _ in self._entries(middle, "purpose")), middle)
                 for stop, verb in self._memoised("verbs", begin, self._verb_list).items():
