@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -59,13 +60,40 @@ def offer(file: SummaryFile, finding: FindingModel) -> str | None:
         return None
     statement = locate(finding, split(basis(file).summary))
     text = current_text(file, finding)
-    start = finding.claim_span.start - statement.start
-    end = finding.claim_span.end - statement.start
-    if 0 <= start < end <= len(statement.text) and text == statement.text:
-        return text[:start] + finding.suggestion + text[end:]
-    if text.count(finding.claim_text) == 1:
-        return text.replace(finding.claim_text, finding.suggestion)
-    return None
+    start, end = finding.claim_span.start - statement.start, finding.claim_span.end - statement.start
+    if text != statement.text:
+        start = text.find(finding.claim_text) if text.count(finding.claim_text) == 1 else -1
+        end = start + len(finding.claim_text)
+    if not 0 <= start < end <= len(text):
+        return None
+    words = _in_prose(finding.suggestion)
+    offered = text[: _before_bound(text, start, words)] + words + text[end:]
+    return offered if offered != text else None
+
+
+def _in_prose(suggestion: str) -> str:
+    """Write an ISO date as a sentence does ("7 October 2022"); other suggestions as they are."""
+    try:
+        day = date.fromisoformat(suggestion)
+    except ValueError:
+        return suggestion
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _before_bound(text: str, start: int, suggestion: str) -> int:
+    """Return where to begin: before the bound words in front of a claim, where the suggestion has its own.
+
+    The claim of "at most 14.0%" is "14.0%"; "at least 14%" must not make it "at most at least 14%".
+    """
+    from summarizer.lexicon import load_lexicon
+
+    lexicon = load_lexicon()
+    if not lexicon.match_at(suggestion, 0, "en", "bound"):
+        return start
+    found = lexicon.find(text[:start], "en", "bound")
+    bounds = [one for one in found if any(term.note != "exact" for term in one.terms)]
+    ahead = [one for one in bounds if not text[one.end : start].strip()]
+    return ahead[-1].start if ahead else start
 
 
 def try_out(file: SummaryFile, finding: FindingModel, text: str) -> Trial:

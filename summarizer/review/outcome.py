@@ -12,12 +12,12 @@ from summarizer.review.statements import HEADLINE, OVERVIEW, digest, locate, spl
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from summarizer.models import FindingModel, Item, ReviewModel, Summary, SummaryFile
+    from summarizer.models import Figure, FindingModel, Item, ReviewModel, Summary, SummaryFile
     from summarizer.review.statements import Statement
 
 DECIDED = ("accept", "correct", "drop")
 _WORD_EDGE = re.compile(r"\s")
-_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+_WORD = re.compile(r"[^\W\d]+")
 
 
 def basis(file: SummaryFile) -> Unreviewed:
@@ -144,21 +144,35 @@ def _apply(summary: Summary, state: Replay) -> Summary:
 
 
 def reword(item: Item, statement: str) -> Item:
-    """Return `item` with another statement; figures whose digits it no longer writes are left out."""
+    """Return `item` with another statement and the figures that still take it apart.
+
+    A figure is left out where the new statement no longer has its number, gives it another role, or lost
+    a word of its indicator: a person corrected the sentence, and nobody the figure.
+    """
     if statement == item.statement:
         return item
-    written = {_plain(match) for match in _DIGITS.findall(statement)}
-    figures = [
-        figure
-        for figure in item.figures
-        if _plain(figure.value) in written and (figure.high is None or _plain(figure.high) in written)
+    lost = _words(item.statement) - _words(statement)
+    figures = [one for one in item.figures if not lost & _words(one.indicator)]
+    return item.model_copy(update={"statement": statement, "figures": _agreeing(figures, statement)})
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a text in lower case."""
+    return set(_WORD.findall(text.lower()))
+
+
+def _agreeing(figures: list[Figure], statement: str) -> list[Figure]:
+    """Return the figures that agree with a statement in number and role."""
+    if not figures:
+        return []
+    from summarizer.crosscheck.figures import compare_roles, find_in_statement, read_figure
+    from summarizer.facts import find_facts
+
+    facts = find_facts(statement, "en")
+    claims = [
+        (one, find_in_statement(read, facts)) for one in figures if (read := read_figure(one)) is not None
     ]
-    return item.model_copy(update={"statement": statement, "figures": figures})
-
-
-def _plain(digits: str) -> str:
-    """Return digits without the commas between thousands."""
-    return digits.replace(",", "")
+    return [one for one, claim in claims if claim is not None and compare_roles(one, claim) is None]
 
 
 def patch(text: str, before: str, after: str) -> str:

@@ -239,7 +239,9 @@ class Desk:
     def _link(self, values: Values, entry: Entry) -> str:
         """Return the address of the page that shows `entry`, under the same filter."""
         kept = {name: values[name] for name in ("reason", "article", "undecided") if values.get(name)}
-        return f"/{self.secrets.token}/?" + urlencode({**kept, "file": self._number(entry), "finding": entry.key})
+        return f"/{self.secrets.token}/?" + urlencode(
+            {**kept, "file": self._number(entry), "finding": entry.key}
+        )
 
     def _decide(self, values: Values) -> Response:
         """Write a decision and answer with the way to the next finding."""

@@ -27,7 +27,12 @@ class Screen:
     """One tmux session of its own server."""
 
     def __init__(self, socket: Path) -> None:
+        self._socket = socket
         self._tmux = ["tmux", "-S", str(socket), "-f", "/dev/null"]
+
+    def close(self) -> None:
+        subprocess.run([*self._tmux, "kill-server"], capture_output=True, check=False)
+        self._socket.unlink(missing_ok=True)
 
     def run(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -58,8 +63,7 @@ def screen() -> Iterator[Screen]:
     socket = Path("/tmp") / f"review-{uuid.uuid4().hex[:8]}.tmux"  # a socket's path must be short
     made = Screen(socket)
     yield made
-    subprocess.run(["tmux", "-S", str(socket), "kill-server"], capture_output=True, check=False)
-    socket.unlink(missing_ok=True)
+    made.close()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from review.planted import make_provenance, sha
 from summarizer.crosscheck import check
 from summarizer.models import Article, DraftSummary, Item, SpanModel, Summary, SummaryFile
 from summarizer.report import finding_model
+from summarizer.review.outcome import reword
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,6 +86,7 @@ def with_mistakes(summary: Summary, name: str) -> Summary:
         item = next(item for _, item in made.items() if item.id == mistake.key)
         assert item.statement.count(mistake.right) == 1
         item.statement = item.statement.replace(mistake.right, mistake.wrong)
+        item.figures = reword(item.model_copy(update={"statement": ""}), item.statement).figures
     return made
 
 
