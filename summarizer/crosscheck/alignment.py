@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _RANGE_WORDS = frozenset({"to", "and", "-", "–", "—"})
 FAULT_COST = 0.6
-ROUNDED_COST = 0.5
+ROUNDED_COST = 1.0
 BOUND_COST = 0.2
 QUOTE_COST = 1.0
 _VALUE_ORDER = (
@@ -115,7 +115,7 @@ def _as_range(low: Fact, high: Fact, text: str) -> Fact | None:
 
 def _cost(claim: Fact, candidate: Candidate, quote: Span | None) -> float:
     """Lower is likelier: few contradictions, the same words around, the same digits and bound, in the quotation."""
-    cost = FAULT_COST * len(candidate.faults) - candidate.score
+    cost = FAULT_COST * bool(candidate.faults) + 0.05 * len(candidate.faults) - candidate.score
     cost += ROUNDED_COST * candidate.agreement.rounded + BOUND_COST * (
         claim.mention.bound != candidate.fact.mention.bound
     )

@@ -254,7 +254,7 @@ def _best_rival(
 ) -> Fact | None:
     best, margin = None, RIVAL_MARGIN
     for other in index.facts:
-        if other is fact or not same_kind(claim.mention.unit, other.mention.unit) or _plain_faults(claim, other):
+        if other is fact or not _confusable(claim, other) or _plain_faults(claim, other):
             continue
         if not any(has_own(topic, other) for topic in missing) or compare(claim.mention, other.mention).fault is None:
             continue
@@ -262,6 +262,11 @@ def _best_rival(
         if lead > margin:
             best, margin = other, lead
     return best
+
+
+def _confusable(claim: Fact, other: Fact) -> bool:
+    """Whether a number of the source could be told instead of the claim's: in the same unit, or both counts."""
+    return counts(claim) == counts(other) and same_kind(claim.mention.unit, other.mention.unit)
 
 
 def _topic_reason(claim: Fact, topic: Topic) -> Reason:

@@ -27,6 +27,7 @@ _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
 _RATES = frozenset({"%", "pp", "x", "‰"})
 _PART_WORDS = frozenset({"of", "of the", "of its", "of a", "out of", "out of the", "of some", "trong", "trong tổng số", "trên"})
 _STATUS_REACH = 48  # characters behind a number in which "is planned", "will be" speak of it
+_WISHES = frozenset({Status.TARGET, Status.FORECAST})
 _LIST_MARKS = frozenset("-+•*–·")
 _JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
 _JOIN_LEADS = frozenset({"between", "from", "during"})
@@ -83,12 +84,13 @@ def read_text(text: str, lang: Language) -> Text:
     mentions = find_mentions(text, lang)
     found = {role: _find_cues(text, cues, role) for role in cues.roles}
     topics = _own_topics(find_topics(text, lang), mentions, found)
+    long_terms = _Covered([(topic.start, topic.end) for topic in topics if topic.kind is not TopicClass.WORD])
     sentences = []
     for span in split_sentences(text, mentions, cues.frame.abbreviations):
         sentences.append(
             Sentence(
                 span,
-                tuple(clause_ends(text, span, mentions)),
+                tuple(end for end in clause_ends(text, span, mentions) if not long_terms(end - 1)),
                 tuple(_within(mentions, span)),
                 tuple(_within(topics, span)),
                 {role: tuple(_within(of_role, span)) for role, of_role in found.items()},
@@ -267,7 +269,7 @@ class _Reader:
     def _whole(self, sentence: Sentence, after: Span, mention: Mention) -> tuple[Topic, ...]:
         """Return the topics behind a number: a count's noun, or what an amount is of or in."""
         after = self._of_which(sentence, after) if self._counts(mention) else after
-        topics = sentence.topics_in(after)
+        topics = tuple(topic for topic in sentence.topics if after.start <= topic.start < after.end)
         if not topics:
             return ()
         verbs = [cue.start for role in ("status", "direction") for cue in sentence.cues_in(role, after)]
@@ -591,11 +593,20 @@ class _Reader:
             behind = [cue for cue in cues if mention.end <= cue.start < limit]
             ahead += [cue for cue in behind if self._in_reach(cue, sentence, mention)]
         if not ahead and self.source.lang == "en":
-            ahead = [cue for cue in cues if cue.start >= mention.end][:1]
+            passed = [cue for cue in cues if cue.end <= mention.start and cue.id == Status.ACTUAL]
+            coming = [cue for cue in cues if mention.end <= cue.start < clause.end]
+            ahead = coming[:1] or passed[-1:]
+        if self.source.lang == "en" and self._is_plan(mention):
+            return Status.TARGET, True
         if ahead:
-            status = Status(_weightiest(ahead))
-            return status, any(cue.id == status and cue.reach != "weak" for cue in ahead)
+            strong = [cue for cue in ahead if cue.reach != "weak"]
+            return Status(_weightiest(ahead)), any(cue.id in _WISHES for cue in strong) or len(strong) == len(ahead)
         return self._status, False
+
+    def _is_plan(self, mention: Mention) -> bool:
+        """Whether the plan itself is the number: "the VND 107 trillion plan"."""
+        words = self.text[mention.end : mention.end + 20].split()[:1]
+        return bool(words) and mention.unit != "%" and self.frame.plan.covers(words[0].strip(".,;"))
 
     def _speaks(self, cue: _Cue, sentence: Sentence, clause: Span, mention: Mention) -> bool:
         """Whether a cue before a number reaches it: one of a clause stops at the number before."""
