@@ -134,7 +134,7 @@ class Matcher:
             for written in term.vi if lang == "vi" else term.en:
                 if "…" in written:  # a frame with a slot is no form to look up
                     continue
-                folded = tuple(word.folded for word in split_words(written, lang))
+                folded = tuple([fold(word, lang) for word in _WORD.findall(written)])
                 if folded:
                     by_words = self._forms.setdefault(folded[0], {})
                     by_words.setdefault(folded, []).append(_Form(folded, written, term))
