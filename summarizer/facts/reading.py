@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from summarizer.facts.periods import Period, parse_period
 from summarizer.facts.segments import clause_ends, split_sentences
-from summarizer.facts.tables import Cues, load_cues
+from summarizer.facts.tables import Cues, Phrases, load_cues
 from summarizer.facts.topics import find_topics
 from summarizer.facts.types import Base, ChangeEnd, Direction, Fact, Measure, Status, Topic, TopicClass
 from summarizer.quantities import find_mentions, unit_dimension
@@ -17,7 +17,7 @@ from summarizer.quantities.types import Bound, Kind, Mention, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from summarizer.lexicon import Language, Matcher, TermMatch
+    from summarizer.lexicon import Language, TermMatch
 
 _Placed = TypeVar("_Placed", bound="Mention | Topic | _Cue")
 
@@ -411,7 +411,7 @@ class _Reader:
         leads = bool(start) and self.frame.starts & set(start)
         onward = self.frame.level_to.find(self.text[after.start : after.end])
         reach = _NEAR if self.source.lang == "en" else 30
-        if leads and onward and onward[0].start <= reach and after.end - after.start <= 60:
+        if leads and onward and onward[0][0] <= reach and after.end - after.start <= 60:
             return ChangeEnd.FROM
         previous = [m for m in sentence.mentions if m.kind is Kind.QUANTITY and m.end <= mention.start]
         if not previous or self.text[previous[-1].end : mention.start].count(","):
@@ -421,15 +421,14 @@ class _Reader:
         between = self.text[previous[-1].end : mention.start]
         joins = self.frame.level_to.find(between)
         reach = _NEAR if self.source.lang == "en" else 30
-        return ChangeEnd.TO if came_from and joins and joins[0].start <= reach else None
+        return ChangeEnd.TO if came_from and joins and joins[0][0] <= reach else None
 
-    def _holds(self, matcher: Matcher, span: Span) -> bool:
-        return bool(matcher.find(span.of(self.text)))
+    def _holds(self, phrases: Phrases, span: Span) -> bool:
+        return phrases.within(self.text, span.start, span.end)
 
-    def _follows(self, matcher: Matcher, span: Span, reach: int) -> bool:
-        """Whether a form of the matcher stands within `reach` characters after the start of a span."""
-        words = self.text[span.start : min(span.end, span.start + reach)]
-        return bool(matcher.find(words))
+    def _follows(self, phrases: Phrases, span: Span, reach: int) -> bool:
+        """Whether a phrase stands within `reach` characters after the start of a span."""
+        return phrases.within(self.text, span.start, min(span.end, span.start + reach))
 
     def _direction(
         self, sentence: Sentence, before: Span, after: Span, mention: Mention, measure: Measure | None
@@ -468,11 +467,11 @@ class _Reader:
         start = max(sentence.span.start, mention.start - 40)
         words = self.text[start : mention.start]
         matches = self.frame.against.find(words)
-        if not matches or words[matches[-1].end :].strip(" ,") not in ("", "năm", "the", "ngày", "tháng"):
+        if not matches or words[matches[-1][1] :].strip(" ,") not in ("", "năm", "the", "ngày", "tháng"):
             return False
         day = mention.kind is Kind.DATE and mention.iso is not None and mention.iso.count("-") >= 3
         long = mention.iso is not None and "/" in mention.iso
-        plain = words[matches[-1].start : matches[-1].end].casefold() in ("on", "over", "from", "the end of", "cuối", "above")
+        plain = words[slice(*matches[-1])].casefold() in ("on", "over", "from", "the end of", "cuối", "above")
         return not (plain and (day or long))
 
     def _period_of(self, sentence: Sentence, mention: Mention) -> Period | None:
@@ -553,7 +552,7 @@ class _Reader:
     ) -> list[tuple[Span, Period]]:
         found = self.frame.whole_year.find(sentence.span.of(self.text))
         at = sentence.span.start
-        spans = [Span(at + match.start, at + match.end) for match in found]
+        spans = [Span(at + start, at + end) for start, end in found]
         return [
             (span, Period(None, full=True))
             for span in spans

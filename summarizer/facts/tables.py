@@ -18,19 +18,39 @@ if TYPE_CHECKING:
 ROLES = ("measure", "direction", "status", "base")
 
 
+class Phrases:
+    """A short list of forms, found as whole words in any case, the longest first."""
+
+    def __init__(self, forms: list[str]) -> None:
+        words = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        self._pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Return where the forms stand, from left to right."""
+        return [match.span() for match in self._pattern.finditer(text)]
+
+    def within(self, text: str, start: int, end: int) -> bool:
+        """Whether a form stands within a part of a text."""
+        return self._pattern.search(text, start, end) is not None
+
+    def covers(self, words: str) -> bool:
+        """Whether some words are a form as a whole."""
+        return self._pattern.fullmatch(words) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """How one language frames its sentences; see `cues.toml`."""
 
     abbreviations: frozenset[str]
-    against: Matcher
-    plan: Matcher
-    ratio: Matcher
-    equal: Matcher
-    level_to: Matcher
-    to: Matcher
-    of: Matcher
-    whole_year: Matcher
+    against: Phrases
+    plan: Phrases
+    ratio: Phrases
+    equal: Phrases
+    level_to: Phrases
+    to: Phrases
+    of: Phrases
+    whole_year: Phrases
     starts: frozenset[str]
     into: frozenset[str]
     joins: re.Pattern[str]
@@ -60,10 +80,6 @@ def _terms(role: str) -> list[Term]:
     ]
 
 
-def _matcher(name: str, forms: list[str], lang: Language) -> Matcher:
-    return Matcher([Term(name, name, tuple(forms), tuple(forms), "")], lang)
-
-
 @cache
 def load_cues(lang: Language) -> Cues:
     """Return the cues of a language, read once."""
@@ -73,7 +89,7 @@ def load_cues(lang: Language) -> Cues:
         {role: Matcher(_terms(role), lang) for role in ROLES},
         Frame(
             frozenset(frame["abbreviations"]),
-            *(_matcher(name, frame[name], lang) for name in names),
+            *(Phrases(frame[name]) for name in names),
             frozenset(frame["starts"]),
             frozenset(frame["into"]),
             re.compile(frame["joins"]),

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from summarizer.errors import BrokenFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 Language = Literal["vi", "en"]
 COLUMNS = ("id", "vi", "en", "note")
@@ -117,10 +117,35 @@ def _word_at(text: str, lang: Language) -> dict[int, int]:
     return {word.start: index for index, word in enumerate(split_words(text, lang))}
 
 
-class _Form(NamedTuple):
-    folded: tuple[str, ...]
-    written: str
-    term: Term
+class _Node:
+    """A word on the way to some forms: the words that may follow, and the terms of the form that ends here.
+
+    Attributes:
+        after: the nodes of the next words.
+        terms: the terms written so, whatever the case.
+        cased: terms of one capitalised word, with that word; they are met capitalised only.
+    """
+
+    __slots__ = ("after", "cased", "terms")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node] = {}
+        self.terms: tuple[Term, ...] = ()
+        self.cased: tuple[tuple[str, Term], ...] = ()
+
+    def add(self, written: str, term: Term, alone: bool) -> None:
+        """Let a form end here."""
+        if alone and written[:1].isupper():
+            self.cased = (*self.cased, (written, term))
+        elif term not in self.terms:
+            self.terms = (*self.terms, term)
+
+    def terms_for(self, found: str) -> tuple[Term, ...]:
+        """Return the terms that the words of a text are."""
+        if not self.cased:
+            return self.terms
+        met = (term for written, term in self.cased if _same_case(written, found))
+        return tuple(dict.fromkeys((*self.terms, *met)))
 
 
 class Matcher:
@@ -128,68 +153,72 @@ class Matcher:
 
     def __init__(self, terms: Iterable[Term], lang: Language) -> None:
         self._lang: Language = lang
-        self._forms: dict[str, dict[tuple[str, ...], list[_Form]]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._root: dict[str, _Node] = {}
         for term in terms:
             for written in term.vi if lang == "vi" else term.en:
-                if "…" in written:  # a frame with a slot is no form to look up
-                    continue
-                folded = tuple([fold(word, lang) for word in _WORD.findall(written)])
-                if folded:
-                    by_words = self._forms.setdefault(folded[0], {})
-                    by_words.setdefault(folded, []).append(_Form(folded, written, term))
-        for first, by_words in self._forms.items():
-            self._lengths[first] = tuple(sorted({len(words) for words in by_words}, reverse=True))
+                if "…" not in written:  # a frame with a slot is no form to look up
+                    self._add(written, term)
+
+    def _add(self, written: str, term: Term) -> None:
+        folded = [fold(word, self._lang) for word in _WORD.findall(written)]
+        after, node = self._root, None
+        for word in folded:
+            node = after.get(word)
+            if node is None:
+                node = after[word] = _Node()
+            after = node.after
+        if node is not None:
+            node.add(written, term, len(folded) == 1)
 
     def match(self, text: str, index: int) -> TermMatch | None:
         """Return the longest form that begins at word number `index` of `text`."""
-        return next(self._matches(text, index), None)
+        matches = self._matches(text, split_words(text, self._lang), index)
+        return matches[-1] if matches else None
 
     def parts(self, text: str, whole: TermMatch) -> list[TermMatch]:
         """Return every shorter form within a match."""
-        index_at, words = _word_at(text, self._lang), split_words(text, self._lang)
-        index = index_at[whole.start]
+        words = split_words(text, self._lang)
+        index = _word_at(text, self._lang)[whole.start]
         found: list[TermMatch] = []
         while index < len(words) and words[index].end <= whole.end:
-            found += [m for m in self._matches(text, index) if m.end <= whole.end and m[:2] != whole[:2]]
+            inside = self._matches(text, words, index)
+            found += [m for m in inside if m.end <= whole.end and m[:2] != whole[:2]]
             index += 1
         return found
 
-    def _matches(self, text: str, index: int) -> Iterator[TermMatch]:
-        words = split_words(text, self._lang)
-        first = words[index].folded
-        for length in self._lengths.get(first, ()):
-            met = words[index : index + length]
-            found = self._forms[first].get(tuple(word.folded for word in met))
-            if found is None or len(met) < length:
-                continue
-            start, end = met[0].start, met[-1].end
-            same = (form.term for form in found if length > 1 or _same_case(form.written, text[start:end]))
-            terms = tuple(dict.fromkeys(same))
-            if terms:
-                yield TermMatch(start, end, terms)
+    def _matches(self, text: str, words: tuple[Word, ...], index: int) -> list[TermMatch]:
+        """Return every form that begins at a word, the shortest first."""
+        found: list[TermMatch] = []
+        after, start = self._root, words[index].start
+        for position in range(index, len(words)):
+            word = words[position]
+            node = after.get(word.folded)
+            if node is None:
+                break
+            if node.terms or node.cased:
+                terms = node.terms_for(text[start : word.end])
+                if terms:
+                    found.append(TermMatch(start, word.end, terms))
+            after = node.after
+        return found
 
     def match_at(self, text: str, start: int) -> TermMatch | None:
         """Return the longest form that begins at offset `start`, where a word must begin."""
         index = _word_at(text, self._lang).get(start)
         return None if index is None else self.match(text, index)
 
-    def covers(self, words: str) -> bool:
-        """Whether some words are a form as a whole."""
-        folded = tuple(word.folded for word in split_words(words, self._lang))
-        return bool(folded) and folded in self._forms.get(folded[0], {})
-
     def find(self, text: str) -> list[TermMatch]:
         """Return the longest forms of `text` from left to right, not overlapping."""
         matches: list[TermMatch] = []
+        words = split_words(text, self._lang)
         end = 0
-        for index, word in enumerate(split_words(text, self._lang)):
-            if word.start < end or word.folded not in self._forms:
+        for index, word in enumerate(words):
+            if word.start < end or word.folded not in self._root:
                 continue
-            match = self.match(text, index)
-            if match:
-                matches.append(match)
-                end = match.end
+            found = self._matches(text, words, index)
+            if found:
+                matches.append(found[-1])
+                end = found[-1].end
         return matches
 
 
