@@ -53,7 +53,8 @@ def print_table(outcomes: Sequence[Outcome]) -> None:
         style = "red" if outcome.file is None else "yellow" if outcome.file.flagged else ""
         table.add_row(Text(plain(outcome.source.name)), *_row(outcome), Text(_result(outcome), style=style))
     table.add_section()
-    table.add_row(f"{len(outcomes)} article{'s' if len(outcomes) > 1 else ''}", *_total(outcomes), _summary(outcomes))
+    what = f"{len(outcomes)} article{'s' if len(outcomes) > 1 else ''}"
+    table.add_row(what, *_total(outcomes), _summary(outcomes))
     console.print(table)
 
 
