@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.decoding import ENOUGH_WORDS, decode, normalize, tables, vietnamese_share
@@ -168,23 +170,42 @@ def _iso_date(year: str, month: str, day: str | None) -> str | None:
 def _join_wrapped(lines: Sequence[Span], text: str) -> list[Span]:
     """Join the lines of one paragraph that an editor wrapped; keep all other lines apart."""
     paragraphs: list[Span] = []
-    previous = ""
-    for line in lines:
-        words = line.of(text)
-        if paragraphs and paragraphs[-1].end + 1 == line.start and _is_wrapped(previous, words):
-            paragraphs[-1] = Span(paragraphs[-1].start, line.end)
-        else:
-            paragraphs.append(line)
-        previous = words
+    for block in _blocks(lines):
+        width = _wrapped_width([line.of(text) for line in block])
+        paragraphs.append(block[0])
+        for line, following in pairwise(block):
+            if _is_wrapped(line.of(text), following.of(text), width):
+                paragraphs[-1] = Span(paragraphs[-1].start, following.end)
+            else:
+                paragraphs.append(following)
     return [_trim(span, text) for span in paragraphs]
 
 
-def _is_wrapped(line: str, following: str) -> bool:
-    if _SENTENCE_END.search(line):
-        return False
+def _blocks(lines: Sequence[Span]) -> Iterator[list[Span]]:
+    """Yield the runs of lines that no empty line parts."""
+    block: list[Span] = []
+    for line in lines:
+        if block and block[-1].end + 1 != line.start:
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _wrapped_width(lines: Sequence[str]) -> float:
+    """Return the width an editor wrapped at; endless where no line goes on in small letters."""
+    wrapped = any(_is_wrapped(line, following, inf) for line, following in pairwise(lines))
+    return max(map(len, lines)) if wrapped else inf
+
+
+def _is_wrapped(line: str, following: str, width: float) -> bool:
+    """Tell whether a line goes on in the next: in small letters, or as a full line with a name after it."""
+    words = line.strip()
     first = following.lstrip()[:1]
-    # A code may be broken where it has no space: "số⏎45/2017/NĐ-CP".
-    return len(line.strip()) >= SHORT_LINE and not first.isupper() and first not in "-–•*+"
+    if _SENTENCE_END.search(line) or first in "-–•*+" or len(words) < SHORT_LINE:
+        return False
+    return not first.isupper() or len(words) > 0.8 * width
 
 
 def _trim(span: Span, text: str) -> Span:

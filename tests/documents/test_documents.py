@@ -126,6 +126,31 @@ def test_wrapped_lines_are_one_paragraph_and_a_code_may_be_broken() -> None:
     assert [span.of(document.text)[:10] for span in document.paragraphs] == ["Trong năm ", "Năm 2022, "]
 
 
+def test_a_name_at_the_head_of_a_wrapped_line_parts_no_paragraph() -> None:
+    text = (
+        "Tiêu đề của bài viết về ngành\n\n"
+        "Trong năm 2021, giá trị sản xuất công nghiệp của tỉnh tăng 12,3% nhờ Nhà máy Lọc hóa dầu\n"
+        "Nghi Sơn hoạt động đạt 95% công suất, là động lực chính cho tăng trưởng sản xuất công\n"
+        "nghiệp của tỉnh. Xuất khẩu đạt 4 tỷ USD."
+    )
+
+    assert len(parse_document(text, "a").paragraphs) == 1
+
+
+def test_the_head_of_an_official_report_is_no_title() -> None:
+    text = (
+        "UBND TỈNH THANH HÓA\nSỞ CÔNG THƯƠNG\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nSố: 123/BC-SCT\nThanh Hóa, ngày 15 tháng 6 năm 2023\n\nBÁO CÁO\n"
+        f"Tình hình sản xuất công nghiệp 6 tháng đầu năm 2023\n\n{BODY}\n\nNơi nhận: Bộ Công Thương"
+    )
+
+    document = parse_document(text, "a")
+
+    assert document.title == "Tình hình sản xuất công nghiệp 6 tháng đầu năm 2023"
+    assert document.published == "2023-06-15"
+    assert len(document.paragraphs) == 2
+
+
 def test_a_text_of_one_paragraph_has_no_title() -> None:
     document = parse_document(BODY.split("\n")[0], "a")
 
