@@ -140,6 +140,8 @@ def _find_order(source: Source, sentence: Span) -> re.Match[str] | None:
         before = text[sentence.start : match.start()].rstrip()
         if not before or before.casefold().endswith(tuple(f" {word}" for word in cues.not_order)):
             continue
+        if text[match.end() :].lstrip(" ")[:1] in {";", ",", ".", ")", "\n", ""}:
+            continue
         if not source.has_subject(Span(sentence.start, match.start())):
             continue
         if match.group().casefold() in cues.soft and not _names_actor(
@@ -276,7 +278,7 @@ def _pieces(source: Source, body: Span, speech: _Speech) -> Iterator[Directive]:
 
 
 def _opens_directive(source: Source, rest: Span) -> bool:
-    """Tell whether what follows a semicolon is an instruction of its own, not more of the last one's object."""
+    """Tell whether what follows a semicolon is an instruction of its own, not more of the last."""
     rest = without_lead(source.text, trim(source.text, rest))
     return source.opens_with_verb(rest) or bool(_split_addressee(source, rest)[0])
 

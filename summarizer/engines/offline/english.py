@@ -170,17 +170,14 @@ def singularise(noun: str) -> str:
 
 
 def join(parts: Sequence[str], word: str = "and") -> str:
-    """Join the parts of a list the way a sentence does."""
+    """Join the parts of a list as a sentence does, with a comma before "and" where a part has its own."""
     parts = [part for part in parts if part]
     if len(parts) < 2:
         return "".join(parts)
-    if len(parts) == 2 and f" {word} " not in parts[0] + parts[1]:
-        return f"{parts[0]} {word} {parts[1]}"
-    glue = ", " if len(parts) > 2 or f" {word} " in parts[0] else " "
-    return (
-        ", ".join(parts[:-1])
-        + f"{glue if glue == ' ' else ', ' if f' {word} ' in parts[-1] + parts[-2] else ' '}{word} {parts[-1]}"
-    )
+    inner = any(f" {word} " in part for part in parts[-2:])
+    if len(parts) == 2 and f" {word} " in parts[0]:
+        inner = True
+    return f"{', '.join(parts[:-1])}{',' if inner else ''} {word} {parts[-1]}"
 
 
 def article(noun: str) -> str:

@@ -1,4 +1,4 @@
-"""Writes clauses that count things ("selected 50 products", "two more clusters to open") by translating them."""
+"""Writes clauses that count things ("selected 50 products") by translating them."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from summarizer.engines.offline.transfer import Known
+from summarizer.engines.offline.phrases import Known
 from summarizer.engines.offline.vocabulary import load_vocabulary, tokenise
-from summarizer.engines.offline.wording import name_period, word_number
+from summarizer.engines.offline.wording import MONTHS, name_period, word_number
 from summarizer.facts import parse_period
 from summarizer.lexicon import load_lexicon
 from summarizer.quantities.types import Kind, Mention
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _DOCUMENT = re.compile(
     r"(?P<kind>Nghị quyết|Quyết định|Chỉ thị|Thông tư|Nghị định|Kế hoạch|Công văn|Công điện|Luật|Kết luận)\s+"
-    r"(?:số\s*)?(?P<number>\d+[\w/.-]*/[\w/.-]*\w)(?:\s*(?:ngày|,? ngày)\s+(?P<day>\d{1,2}[/-]\d{1,2}[/-]\d{4}))?",
+    r"(?:số\s*)?(?P<number>\d+[\w/.-]*/[\w/.-]*\w)"
+    r"(?:\s*(?:ngày|,? ngày)\s+(?P<day>\d{1,2}[/-]\d{1,2}[/-]\d{4}))?",
     re.IGNORECASE,
 )
 _KEPT_ABBREVIATIONS = frozenset({"IIP", "GRDP", "CPI", "FDI", "PCI", "OCOP"})
@@ -51,14 +52,6 @@ _BEFORE_PERIOD = re.compile(
     r"(?<!\w)(?:năm|tháng|quý|ngày|thời kỳ|giai đoạn|trong|vào|các|của năm)\s+$", re.IGNORECASE
 )
 _ABBREVIATION = re.compile(r"\s*\(([^()]{2,120})\)")
-_CAPITAL_RUN = re.compile(r"[^\W\d_][\w.+&’'-]*\w(?:\s+[^\W\d_][\w.+&’'-]*)*")
-_MONTH_NAMES = {
-    n: name
-    for n, name in enumerate(
-        "January February March April May June July August September October November December".split(),
-        start=1,
-    )
-}
 
 
 def find_known(text: str, mentions: Sequence[Mention]) -> tuple[Known, ...]:
@@ -83,7 +76,7 @@ def _documents(text: str) -> Iterator[Known]:
         name = f"{_DOCUMENT_NAMES[match['kind'].casefold()]} No. {match['number']}"
         if match["day"]:
             day, month, year = (int(part) for part in re.split("[/-]", match["day"]))
-            name += f" of {day} {_MONTH_NAMES.get(month, month)} {year}"
+            name += f" of {day} {MONTHS[month - 1] if 1 <= month <= 12 else month} {year}"
         yield Known(match.start(), match.end(), name, "name")
 
 
@@ -192,9 +185,7 @@ def _asides(text: str) -> Iterator[Known]:
         inner = match[1].strip()
         if inner in _KEPT_ABBREVIATIONS:
             yield Known(match.start(), match.end(), f"({inner})", "aside")
-        elif inner.replace("&", "").replace("-", "").isupper():
-            yield Known(match.start(), match.end(), "", "silent")
-        elif load_lexicon().find(inner, "vi", "agency"):
+        elif inner.replace("&", "").replace("-", "").isupper() or load_lexicon().find(inner, "vi", "agency"):
             yield Known(match.start(), match.end(), "", "silent")
         elif all(part.strip()[:1].isupper() for part in inner.split(",") if part.strip(" .…;")):
             yield Known(match.start(), match.end(), f"({inner})", "aside")

@@ -75,7 +75,9 @@ def write_overview(
         issuers = [str(item.issuer) for item in directives if str(item.issuer)]
         if issuers:
             issuer = max(issuers, key=issuers.count)
-            sentences.append(sentence(f"{issuer}, gave instructions to the sector"))
+            sentences.append(
+                sentence(f"{issuer}{',' if ',' in issuer else ''} gave instructions to the sector")
+            )
     return " ".join(sentences)
 
 

@@ -1,4 +1,4 @@
-"""The article as the offline engine reads it: sentences, clauses, and what numbers and names become in English."""
+"""The article as the offline engine reads it: sentences, clauses, people, and what is known in English."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from summarizer.engines.offline.people import Person, read_person
-from summarizer.engines.offline.transfer import Clause, Known
+from summarizer.engines.offline.phrases import Known
+from summarizer.engines.offline.transfer import Clause
 from summarizer.facts import Status
 from summarizer.facts.segments import split_sentences
 from summarizer.lexicon import load_lexicon

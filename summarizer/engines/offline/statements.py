@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.engines.offline.english import is_plural, join, pluralise, sentence
@@ -11,13 +12,13 @@ from summarizer.engines.offline.wording import Number, in_period, name_period, w
 from summarizer.facts import Base, Direction, Measure, Status
 from summarizer.lexicon import load_lexicon
 from summarizer.models import Figure
+from summarizer.quantities.types import Span
 
 if TYPE_CHECKING:
     from summarizer.engines.offline.source import Source
     from summarizer.engines.offline.subjects import Series
     from summarizer.facts import Fact
     from summarizer.models import MeasureName, StatusName
-    from summarizer.quantities.types import Span
 
 _BASES = {
     Base.YEAR_BEFORE: "year on year",
@@ -47,9 +48,14 @@ _AIMS = {Status.TARGET: "targeted", Status.FORECAST: "forecast"}
 _RATE = re.compile(r"\b(?:rate|share|ratio|proportion|growth|percentage|capacity)\b")
 _ESTIMATED = re.compile(r"(?<!\w)ước", re.IGNORECASE)
 _CHANGE = re.compile(
-    r"(?<!\w)(tăng|giảm)(?: trưởng)?(?:\s+(?:từ|trên|hơn|gần|khoảng|ít nhất|tối thiểu|không dưới|thêm|mạnh|nhẹ))*\s*$",
+    r"(?<!\w)(tăng|giảm)(?: trưởng)?"
+    r"(?:\s+(?:từ|trên|hơn|gần|khoảng|ít nhất|tối thiểu|không dưới|thêm|mạnh|nhẹ))*\s*$",
     re.IGNORECASE,
 )
+_REACHES = re.compile(
+    r"(?<!\w)(?:đạt|là|không dưới|không quá|ở mức)\s*(?:(?:từ|trên|hơn|gần|khoảng)\s*)?$", re.IGNORECASE
+)
+_TURNED = re.compile(r"(?:lên|xuống|xuống còn|còn|lên tới|lên đến)\s*$", re.IGNORECASE)
 _TO_LEVEL = re.compile(r"\s*(?:lên|xuống|còn)(?!\w)")
 _BARE_BOUND = re.compile(r"^(?:about|at least|more than|less than|at most|nearly) ")
 
@@ -68,6 +74,7 @@ class _Part(NamedTuple):
     fact: Fact
     number: Number
     measure: Measure
+    turned: bool = False
 
 
 def write_series(series: Series, source: Source, sentence_span: Span, base_lead: str = "") -> Written | None:
@@ -77,7 +84,7 @@ def write_series(series: Series, source: Source, sentence_span: Span, base_lead:
     if not parts:
         return None
     status = _status(series, parts, source, sentence_span)
-    main, rest = parts[0], _in_order(parts[0], parts[1:])
+    main, rest = parts[0], _in_order(parts[1:])
     period = _period(main.fact, source, sentence_span)
     clause = _main_clause(subject, main, status, base_lead, rest, period)
     if clause is None:
@@ -86,7 +93,7 @@ def write_series(series: Series, source: Source, sentence_span: Span, base_lead:
     if main.measure is Measure.GROWTH and not clause.endswith("%") and period:
         said = [clause]
     down: bool | None = None
-    told = [main, *(part for part in rest if _parallel(main, part))]
+    told = [main, *(part for part in rest if _parallel(main, part) or part.turned)]
     for part in _unsaid(main, rest):
         turned = down is not None and part.measure is Measure.GROWTH and down != _falls(part)
         down = _falls(part) if part.measure is Measure.GROWTH else down
@@ -106,7 +113,7 @@ def write_series(series: Series, source: Source, sentence_span: Span, base_lead:
 
 
 def _brief(subject: str, main: _Part, rest: list[_Part], status: Status, period: str) -> str:
-    """Return a line for the headline: "export turnover up 25.5% to an estimated USD 2.627 billion in 2021"."""
+    """Return a line for the headline: "export turnover at USD 3.76 billion in 2020, up 1.6%"."""
     subject = subject.removeprefix("the ")
     if main.measure is Measure.GROWTH:
         amount = _by(main.number)
@@ -123,7 +130,7 @@ def _brief(subject: str, main: _Part, rest: list[_Part], status: Status, period:
     return f"{subject} {verb} {main.number.en} {period}".rstrip() + moved
 
 
-def _in_order(main: _Part, rest: list[_Part]) -> list[_Part]:
+def _in_order(rest: list[_Part]) -> list[_Part]:
     """Tell growth before shares and plans."""
     return sorted(rest, key=lambda part: part.measure not in {Measure.GROWTH, Measure.MULTIPLE})
 
@@ -160,13 +167,20 @@ def _part(fact: Fact, text: str, subject: str) -> _Part | None:
     if measure is Measure.SHARE and _RATE.search(subject):
         measure = Measure.LEVEL
     measure = measure or Measure.LEVEL
-    return _Part(fact, number, measure)
+    return _Part(fact, number, measure, bool(_TURNED.search(before)))
 
 
 def read_status(fact: Fact, source: Source, sentence_span: Span) -> Status:
     """Return whether a number is a result or a wish; a heading decides where its sentence does not."""
     if fact.status_said and fact.status:
         return fact.status
+    if (
+        fact.status is None
+        and fact.period
+        and fact.period.last_year
+        and not _is_over(fact, source.document.published or "")
+    ):
+        return Status.TARGET  # "Giai đoạn 2024-2025, … đạt từ 70% trở lên"
     return source.heading_status(sentence_span) or fact.status or Status.ACTUAL
 
 
@@ -201,6 +215,11 @@ def _main_clause(
         return (
             f"the national increase {verb} {'at ' if verb != 'was' else ''}{part.number.en} {period}".rstrip()
         )
+    if part.measure is Measure.LEVEL and (other := _turn(rest)):
+        verb = "fell" if _below(other, part) else "rose"
+        if status in {Status.TARGET, Status.FORECAST}:
+            verb = f"{be} {_AIMS[status]} to {'fall' if verb == 'fell' else 'rise'}"
+        return f"{subject} {verb} from {part.number.en} to {other.number.en}"
     if part.measure is Measure.LEVEL:
         return f"{subject} {_level_verb(status, be, part)} {part.number.en}"
     if part.measure is Measure.GROWTH:
@@ -209,7 +228,7 @@ def _main_clause(
     if part.measure is Measure.SHARE and status not in {Status.TARGET, Status.FORECAST}:
         return f"{subject} accounted for {part.number.en} of {_whole(part.fact)}"
     if part.measure is Measure.PLAN_COMPLETION:
-        return f"{subject} {verb} {part.number.en} of {_plan(part.fact)}"
+        return f"{subject} {verb} {part.number.en} of the plan"
     if part.measure is Measure.MULTIPLE:
         return (
             f"{subject} {verb} {part.number.en} {_LEVELS_OF_BASE.get(part.fact.base or Base.YEAR_BEFORE)}"
@@ -217,6 +236,16 @@ def _main_clause(
             else None
         )
     return None
+
+
+def _turn(rest: list[_Part]) -> _Part | None:
+    """Return the second level of "giảm từ 12% xuống còn 9,8%"."""
+    return next((other for other in rest if other.turned and other.measure is Measure.LEVEL), None)
+
+
+def _below(one: _Part, other: _Part) -> bool:
+    low, high = one.fact.mention.value, other.fact.mention.value
+    return low is not None and high is not None and low < high
 
 
 def _level_verb(status: Status, be: str, part: _Part) -> str:
@@ -270,7 +299,7 @@ def _parallel(main: _Part, other: _Part) -> bool:
 
 
 def _unsaid(main: _Part, rest: list[_Part]) -> list[_Part]:
-    return [part for part in rest if not _parallel(main, part)]
+    return [part for part in rest if not _parallel(main, part) and not part.turned]
 
 
 def _further(part: _Part, base_lead: str) -> str:
@@ -285,7 +314,7 @@ def _further(part: _Part, base_lead: str) -> str:
     if part.measure is Measure.SHARE:
         return f"accounting for {en} of {_whole(fact)}"
     if part.measure is Measure.PLAN_COMPLETION:
-        return f"or {en} of {_plan(fact)}"
+        return f"or {en} of the plan"
     if part.measure is Measure.OVER_PLAN:
         return f"exceeding the plan by {en}"
     if part.measure is Measure.MULTIPLE:
@@ -301,7 +330,7 @@ def _by(number: Number) -> str:
 def _joined(said: list[str]) -> str:
     """Join what follows the main clause; a second growth shares the first one's "up"."""
     words = said[0]
-    for before, after in zip(said, said[1:], strict=False):
+    for before, after in pairwise(said):
         word = after.split(" ")[0]
         if word in {"up", "down"} and before.split(" ")[0] == word:
             words += f" and{after.removeprefix(word)}"
@@ -330,14 +359,11 @@ def _whole(fact: Fact) -> str:
     return "the total"
 
 
-def _plan(fact: Fact) -> str:
-    return "the plan" if fact.period is None or not fact.period.whole_year else "the plan"
-
-
 def _period(fact: Fact, source: Source, sentence_span: Span) -> str:
     if fact.period is None:
         return ""
-    return in_period(fact.period, source.is_until(sentence_span, name_period(fact.period)))
+    within = Span(source.paragraph_start(sentence_span), sentence_span.end)
+    return in_period(fact.period, source.is_until(within, name_period(fact.period)))
 
 
 def _figure(part: _Part, subject: str, status: Status) -> Figure:

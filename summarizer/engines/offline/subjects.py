@@ -1,4 +1,4 @@
-"""What each number of a sentence is about, in English: the words before it, or those that an earlier number had."""
+"""What each number of a sentence is about, in English: the words before it, or an earlier number's."""
 
 from __future__ import annotations
 
@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 
 _SUBJECT_TABLES = ("indicator", "commodity", "market", "agency")
 _BARE_HEADS = frozenset(
-    "turnover value sales revenue production exports imports output growth investment capital".split()
+    [
+        "turnover",
+        "value",
+        "sales",
+        "revenue",
+        "production",
+        "exports",
+        "imports",
+        "output",
+        "growth",
+        "investment",
+        "capital",
+    ]
 )
 _BASE_LEAD = re.compile(r"so (?:với )?(?:cùng kỳ|năm|tháng|quý|đầu năm)[^,;]*,\s*", re.IGNORECASE)
 _PREDICATED = re.compile(r"(?:đạt|ước đạt|là|với)\s*(?:\w+\s+)?$", re.IGNORECASE)
@@ -35,7 +47,8 @@ _BASE_SUBJECT = re.compile(r"so (?:với|cùng)", re.IGNORECASE)
 _MONEY = re.compile(r"[A-Z]{3}")
 _BRANCH = re.compile(r"_(?:sector|industry)$|^manufacturing|^mining")
 _GENERIC = re.compile(
-    r"(?:the )?(?:total )?(?:amounts?|outputs?|yields?|values?|areas?|capital|prices?|total|numbers?|products?|budget estimates?|plans?"
+    r"(?:the )?(?:total )?(?:amounts?|outputs?|yields?|values?|areas?|capital|prices?|total|products?"
+    r"|budget estimates?|plans?|numbers?"
     r"|targets?|units?|companies|growth|provinces?|sectors?|rates?|shares?|months?|years?|remaining|results?|cases)"
 )
 _ACTIVITY = re.compile(r"production|supply|distribution|output")
@@ -111,7 +124,7 @@ class Series:
 
     subject: Subject
     facts: list[Fact] = field(default_factory=list)
-    span: Span = Span(0, 0)
+    span: Span = field(default_factory=lambda: Span(0, 0))
     plan: str = ""
 
 
@@ -157,7 +170,7 @@ def _share_subject(source: Source, gap: Span, fact: Fact, sentence: Span) -> Sub
 
 
 def _specify(source: Source, subject: Subject, fact: Fact, sentence: Span) -> Subject | None:
-    """Say what of a commodity, a market or a branch is measured; `None` where only a place or an office is named."""
+    """Say what of a commodity, market or branch is measured; `None` for a mere place or office."""
     words, unit, lexicon = subject.span.of(source.text), fact.mention.unit, load_lexicon()
     before = source.text[source.paragraph_start(sentence) : subject.span.start].casefold()
     here = sentence.of(source.text).casefold()

@@ -8,6 +8,7 @@ noun ("business"). Nouns of the lexicon stand in where the table has none.
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -19,23 +20,23 @@ from summarizer.lexicon import fold, load_lexicon
 
 COLUMNS = ("kind", "vi", "en", "other", "flags")
 KINDS = frozenset(
-    "verb noun adjective relative adverb silent preposition purpose adverbial conjunction quantifier".split()
+    [
+        "verb",
+        "noun",
+        "adjective",
+        "relative",
+        "adverb",
+        "silent",
+        "preposition",
+        "purpose",
+        "adverbial",
+        "conjunction",
+        "quantifier",
+    ]
 )
 _TOKEN = re.compile(r"\w+(?:[.&+'’]\w+)*\+?|[^\w\s]")
 _PREDICATE = re.compile(r"(?<!\w)(?:ước|so với|cùng kỳ|so cùng kỳ)(?!\w)")
 _DASHES = str.maketrans("–—−‑", "----")
-_MASS_HEADS = frozenset(
-    """access advertising agriculture apparatus awareness capacity capital catering clothing commerce competitiveness
-    compliance confidence consumption cooperation coordination corruption credit demand development discipline
-    disbursement electricity energy engineering equipment experience explosives farming finance fishing food forestry
-    fruit fuel funding gas goods growth handicraft health housing industry information infrastructure innovation
-    insurance integration intelligence investment knowledge labour land leadership livestock logistics machinery
-    management manufacturing meat mining money oil order output packaging petrol planning power produce production
-    productivity progress promotion property protection quality reform research restructuring retail revenue rice
-    safety seafood security society staff steel storage sugar supply support surveillance technology tourism trade
-    traceability training transformation transition transport turnover unemployment waste wastewater water wood work
-    inflation efficiency environment economy market supply""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,10 @@ class Vocabulary:
 
     def find(self, keys: tuple[str, ...], start: int) -> list[tuple[int, Entry]]:
         """Return every entry whose form begins at `start`, with the offset after it."""
-        found = []
+        found: list[tuple[int, Entry]] = []
         for length in self._lengths.get(keys[start], ()):
-            for entry in self._entries.get(keys[start : start + length], ()):
-                found.append((start + length, entry))
+            entries = self._entries.get(keys[start : start + length], ())
+            found.extend((start + length, entry) for entry in entries)
         return found
 
 
@@ -141,9 +142,16 @@ def _add_lexicon(vocabulary: Vocabulary) -> None:
                     vocabulary.add(form, entry)
 
 
+@cache
+def _mass_nouns() -> frozenset[str]:
+    """Return the English nouns that have no plural."""
+    path = files("summarizer.engines") / "data" / "offline_cues.toml"
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["english"]["mass_nouns"])
+
+
 def _noun(category: str, english: str) -> Entry:
     head = english.rpartition(" ")[2].casefold()
-    if category in {"commodity", "agency"} or is_plural(english) or head in _MASS_HEADS:
+    if category in {"commodity", "agency"} or is_plural(english) or head in _mass_nouns():
         return Entry("noun", english, singularise(english), listed=False)
     if category == "indicator":
         return Entry("noun", f"the {english}", english, {"of": ""}, listed=False)

@@ -23,7 +23,20 @@ _SCALE_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
 )
 _SCALE_NAMES: dict[int, Scale] = {0: "", 3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-_MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _UNIT_NAMES = {
     "%": "%",
     "‰": "‰",
@@ -159,9 +172,9 @@ def name_period(period: Period) -> str:
         return year
     first, last = period.first_month, period.last_month or period.first_month
     if period.day is not None:
-        return join_words(str(period.day), _MONTHS[first - 1], year)
+        return join_words(str(period.day), MONTHS[first - 1], year)
     if first == last:
-        return join_words(_MONTHS[first - 1], year)
+        return join_words(MONTHS[first - 1], year)
     return f"{_months(first, last)} of {year}" if year else _months(first, last)
 
 
@@ -172,7 +185,7 @@ def _months(first: int, last: int) -> str:
         return f"the first {_SMALL[last] if last < len(_SMALL) else last} months"
     if last - first == 2 and first % 3 == 1:
         return f"the {('first', 'second', 'third', 'fourth')[first // 3]} quarter"
-    return f"{_MONTHS[first - 1]}–{_MONTHS[last - 1]}"
+    return f"{MONTHS[first - 1]}–{MONTHS[last - 1]}"
 
 
 def in_period(period: Period, until: bool = False) -> str:
