@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -109,6 +110,18 @@ def test_several_as_json_lines_go_to_stdout_and_the_table_to_stderr(run: Callabl
     assert {json.loads(line)["article"]["name"] for line in out.splitlines()} == {"a", "b"}
     assert "2 articles" in err
     assert sorted(Path().iterdir()) == [Path("a.txt"), Path("b.txt")]
+
+
+def test_html_is_one_page_that_asks_nobody(run: Callable[..., Result]) -> None:
+    code, out, _ = run(article("a.txt"), "--format", "html")
+    run("a.txt", "--format", "html", "--out", "o")
+
+    assert code == 0
+    assert out.lower().startswith("<!doctype html>")
+    assert not re.search(r"""(src|href)=["']?(https?:)?//""", out)
+    assert sorted(path.name for path in Path("o").iterdir()) == [
+        "a.summary.html", "a.summary.json", "a.summary.md"
+    ]  # fmt: skip
 
 
 def test_several_are_written_to_the_working_folder(run: Callable[..., Result]) -> None:

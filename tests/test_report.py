@@ -69,7 +69,7 @@ def test_each_quotation_is_folded_under_its_statement(flagged: SummaryFile) -> N
 
 
 def test_an_empty_section_says_so(flagged: SummaryFile) -> None:
-    assert "## Directives\n\nNone in the article." in render_markdown(flagged)
+    assert "## Directives\n\nNone found in the article." in render_markdown(flagged)
 
 
 def test_an_offline_draft_is_labelled(flagged: SummaryFile) -> None:

@@ -104,6 +104,8 @@ def _summarise(source: Source, settings: Settings) -> SummaryFile:
 
 
 def _print_one(source: Source, settings: Settings, wanted: Wanted) -> int:
+    if settings.chosen_engine == "llm" and sys.stderr.isatty():
+        note(f"Asking {settings.model} at {settings.url} …", quiet=wanted.quiet)
     file = _summarise(source, settings)
     if wanted.form in {None, "md"} and sys.stdout.isatty():
         from summarizer.report.terminal import print_summary
@@ -122,7 +124,7 @@ def _render(file: SummaryFile, form: str | None) -> str:
     if form == "html":
         from summarizer.review.page import render_static
 
-        return str(render_static(file))
+        return render_static(file)
     from summarizer.report import render_markdown
 
     return render_markdown(file)
@@ -137,6 +139,9 @@ def _do_many(sources: Sequence[Source], settings: Settings, wanted: Wanted) -> i
         raise UserError("several HTML pages cannot be printed one after another; add --out DIR")
     if wanted.out is not None:
         _make_folder(wanted.out)
+    writer = settings.model if settings.chosen_engine == "llm" else "the offline engine"
+    count = f"{len(sources)} article{'s' if len(sources) > 1 else ''}"
+    note(f"{count} for {writer}, {min(settings.jobs, len(sources))} at a time", quiet=wanted.quiet)
     done: list[Outcome] = []
     try:
         for outcome in work_through(sources, settings.jobs, lambda source: _summarise(source, settings)):

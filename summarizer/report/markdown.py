@@ -47,7 +47,7 @@ def render_markdown(file: SummaryFile) -> str:
     for section, heading in HEADINGS.items():
         statements = layout.sections[section]
         parts.append(f"## {heading}")
-        parts += [_item(file, statement) for statement in statements] or ["None in the article."]
+        parts += [_item(file, statement) for statement in statements] or ["None found in the article."]
     parts += [*_to_review(file, layout), *_omitted(file), *_provenance(file)]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -46,7 +46,7 @@ def print_summary(file: SummaryFile, *, verbose: bool = False, console: Console 
         for statement in layout.sections[section]:
             _print_item(screen, file, statement, verbose=verbose)
         if not layout.sections[section]:
-            screen.print(Text("  None in the article.", style="dim"))
+            screen.print(Text("  None found in the article.", style="dim"))
     _print_review(screen, file, layout)
     _print_omitted(screen, file, verbose=verbose)
 

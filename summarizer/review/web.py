@@ -29,7 +29,7 @@ try:
     from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
     from starlette.routing import Route
 except ImportError as error:  # pragma: no cover
-    raise UserError("the page needs more packages: pip install 'vn-report-summarizer[review]'") from error
+    raise UserError("the page needs starlette and uvicorn: pip install starlette uvicorn") from error
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
