@@ -144,9 +144,7 @@ def _find_order(source: Source, sentence: Span) -> re.Match[str] | None:
             continue
         if not source.has_subject(Span(sentence.start, match.start())):
             continue
-        if match.group().casefold() in cues.soft and not _names_actor(
-            source, Span(match.end(), sentence.end)
-        ):
+        if match.group().casefold() in cues.soft and not _names_actor(source, Span(match.end(), sentence.end)):
             continue
         return match
     return None
@@ -193,9 +191,7 @@ def _addressee_before(source: Source, span: Span) -> str:
         noun = clause.noun_phrase() if isinstance(clause, Clause) else None
         rest = trim(source.text, Span(end, span.end))
         if noun and (
-            not rest.of(source.text)
-            or source.opens_with_verb(rest)
-            or _cues().modal.match(source.text, rest.start)
+            not rest.of(source.text) or source.opens_with_verb(rest) or _cues().modal.match(source.text, rest.start)
         ):
             return noun.en
     return ""

@@ -87,9 +87,7 @@ def _instructed(fact: Fact, directives: list[Directive]) -> bool:
 
 
 def _item(source: Source, told: Told) -> DraftItem:
-    return DraftItem(
-        statement=told.written.statement, quote=told.span.of(source.text), figures=told.written.figures
-    )
+    return DraftItem(statement=told.written.statement, quote=told.span.of(source.text), figures=told.written.figures)
 
 
 def _write_directives(source: Source, directives: list[Directive]) -> list[DraftDirective]:
@@ -139,8 +137,6 @@ def _theme(source: Source, item: Directive) -> str:
         name = match.terms[0].en[0]
         if name not in names:
             names.append(name)
-    subject = "; ".join(name[:1].lower() + name[1:] for name in names[:2]) or join(
-        source.clause(item.span).topics()
-    )
+    subject = "; ".join(name[:1].lower() + name[1:] for name in names[:2]) or join(source.clause(item.span).topics())
     about = f"Directive on {subject}" if subject else "Directive"
     return f"{about}; not rendered in English by the offline draft, see the quotation."

@@ -133,9 +133,7 @@ def is_plural(noun: str) -> bool:
 
 def _head(noun: str) -> str:
     return (
-        re.split(r" (?:of|in|for|on|at|with|from|to|by|under|meeting|using|that) |,", noun)[0]
-        .split(" ")[-1]
-        .casefold()
+        re.split(r" (?:of|in|for|on|at|with|from|to|by|under|meeting|using|that) |,", noun)[0].split(" ")[-1].casefold()
     )
 
 
@@ -143,9 +141,7 @@ def pluralise(noun: str) -> str:
     """Return the plural of a singular noun phrase whose head stands before its first preposition."""
     if is_plural(noun):
         return noun
-    match = re.match(
-        r"(.*?)(\b[\w'-]+)((?: (?:of|in|for|on|at|with|from|to|by|under|meeting|using) .*)?)$", noun
-    )
+    match = re.match(r"(.*?)(\b[\w'-]+)((?: (?:of|in|for|on|at|with|from|to|by|under|meeting|using) .*)?)$", noun)
     if not match:
         return noun + "s"
     before, head, after = match.groups()

@@ -65,9 +65,7 @@ def find_events(
 class _Parts:
     """What stands between the commas of a piece of a sentence."""
 
-    def __init__(
-        self, source: Source, whole: Span, piece: Span, facts: list[Fact], taken: list[Span]
-    ) -> None:
+    def __init__(self, source: Source, whole: Span, piece: Span, facts: list[Fact], taken: list[Span]) -> None:
         self._source, self._whole, self._facts, self._taken = source, whole, facts, taken
         commas = [piece.start + match.end() for match in _COMMA.finditer(piece.of(source.text))]
         starts = [piece.start, *(comma for comma in commas if not source.inside_known(comma - 1))]
@@ -152,9 +150,7 @@ def _read(source: Source, whole: Span, piece: Span, facts: list[Fact], actor: st
     return None
 
 
-def _read_included(
-    source: Source, piece: Span, facts: list[Fact], status: Status, actor: str
-) -> Event | None:
+def _read_included(source: Source, piece: Span, facts: list[Fact], status: Status, actor: str) -> Event | None:
     """Read "trong đó có 1 sản phẩm …", which goes on with the clause before it."""
     lead = _INCLUDING.match(source.text, piece.start, piece.end)
     if not lead:
@@ -190,9 +186,7 @@ def _without_aim(source: Source, piece: Span) -> tuple[Span, bool]:
     text, aimed = source.text, False
     body = without_lead(text, piece)
     while True:
-        period = next(
-            (item for item in source.known if item.kind == "period" and item.start == body.start), None
-        )
+        period = next((item for item in source.known if item.kind == "period" and item.start == body.start), None)
         aim = _AIM.match(text, body.start, body.end)
         if period and period.end < body.end:
             body = trim(text, Span(period.end, body.end))

@@ -48,9 +48,7 @@ _PLACE_KINDS = {
     "phường": "{} ward",
 }
 _BEFORE_PLACE = re.compile(r"(?<!\w)(tỉnh|thành phố|TP|huyện|thị xã|quận|xã|phường)\.?\s+$", re.IGNORECASE)
-_BEFORE_PERIOD = re.compile(
-    r"(?<!\w)(?:năm|tháng|quý|ngày|thời kỳ|giai đoạn|trong|vào|các|của năm)\s+$", re.IGNORECASE
-)
+_BEFORE_PERIOD = re.compile(r"(?<!\w)(?:năm|tháng|quý|ngày|thời kỳ|giai đoạn|trong|vào|các|của năm)\s+$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\s*\(([^()]{2,120})\)")
 
 
@@ -91,18 +89,12 @@ def _mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Known]:
     for mention in mentions:
         if mention.kind is Kind.QUANTITY:
             yield from _number(text, mention)
-        elif (
-            mention.kind in {Kind.PERIOD, Kind.DATE} and mention.iso and (period := parse_period(mention.iso))
-        ):
+        elif mention.kind in {Kind.PERIOD, Kind.DATE} and mention.iso and (period := parse_period(mention.iso)):
             start = mention.start
             while before := _BEFORE_PERIOD.search(text, max(0, start - 14), start):
                 start = before.start()
             yield Known(start, mention.end, name_period(period), "period")
-        elif (
-            mention.kind is Kind.IDENTIFIER
-            and mention.text[:1].isupper()
-            and "covid" not in mention.text.casefold()
-        ):
+        elif mention.kind is Kind.IDENTIFIER and mention.text[:1].isupper() and "covid" not in mention.text.casefold():
             yield Known(mention.start, mention.end, mention.text, "name")
 
 
@@ -148,9 +140,7 @@ def _places(text: str) -> Iterator[Known]:
 def country(name: str) -> str:
     """Put the article before a name that takes one."""
     return (
-        f"the {name}"
-        if name.startswith(("EU", "European Union", "United", "US", "UK", "Philippines", "UAE"))
-        else name
+        f"the {name}" if name.startswith(("EU", "European Union", "United", "US", "UK", "Philippines", "UAE")) else name
     )
 
 

@@ -75,9 +75,7 @@ def write_overview(
         issuers = [str(item.issuer) for item in directives if str(item.issuer)]
         if issuers:
             issuer = max(issuers, key=issuers.count)
-            sentences.append(
-                sentence(f"{issuer}{',' if ',' in issuer else ''} gave instructions to the sector")
-            )
+            sentences.append(sentence(f"{issuer}{',' if ',' in issuer else ''} gave instructions to the sector"))
     return " ".join(sentences)
 
 
@@ -105,9 +103,7 @@ def _event(source: Source) -> str:
         when = _date(source, Span(words.start, match.start()))
         where = _place(source, Span(words.start, words.end))
         held = " ".join(
-            word
-            for word in (f"{when}{where}".strip() + "," if when or where else "", hosts, "held", purpose)
-            if word
+            word for word in (f"{when}{where}".strip() + "," if when or where else "", hosts, "held", purpose) if word
         )
         return " ".join([sentence(held), *_people(source, head[number : number + 3], words, match.end())])
     return ""
@@ -181,9 +177,7 @@ def _year_of(published: str | None, period: Period) -> int | None:
 
 def _place(source: Source, span: Span) -> str:
     for match in _PLACE.finditer(source.text, span.start, span.end):
-        known = next(
-            (item for item in source.known if item.start == match.end() and item.kind == "name"), None
-        )
+        known = next((item for item in source.known if item.start == match.end() and item.kind == "name"), None)
         if known:
             return f" in {known.en}"
     return ""

@@ -71,9 +71,7 @@ def add_adverbs(adverbs: str, verb: str) -> str:
     if not adverbs:
         return verb
     first = verb.split(" ")[0]
-    return (
-        f"{adverbs} and {verb}" if first.endswith("ly") and not first.startswith("[") else f"{adverbs} {verb}"
-    )
+    return f"{adverbs} and {verb}" if first.endswith("ly") and not first.startswith("[") else f"{adverbs} {verb}"
 
 
 def name_noun(noun: Phrase, name: str) -> str:

@@ -30,9 +30,7 @@ ABBREVIATIONS = frozenset({"tp", "ts", "ths", "pgs", "gs", "tx", "tt", "q", "h"}
 
 
 def _status_of_heading(words: str) -> Status | None:
-    table = tomllib.loads(
-        (files("summarizer.engines") / "data" / "offline_cues.toml").read_text(encoding="utf-8")
-    )
+    table = tomllib.loads((files("summarizer.engines") / "data" / "offline_cues.toml").read_text(encoding="utf-8"))
     low = words.casefold()
     if any(form in low for form in table["headings"]["actual"]):
         return Status.ACTUAL
@@ -81,11 +79,7 @@ class Source:
             if item.kind != "period" or not sentence.start <= item.start < sentence.end:
                 continue
             bare = re.sub(r" ?(?:of )?\d{4}$", "", item.en)
-            if (
-                bare
-                and name.startswith(bare)
-                and _UNTIL.search(self.text, max(0, item.start - 20), item.start)
-            ):
+            if bare and name.startswith(bare) and _UNTIL.search(self.text, max(0, item.start - 20), item.start):
                 return True
         return False
 

@@ -52,6 +52,7 @@ _CHANGE = re.compile(
     r"(?:\s+(?:từ|trên|hơn|gần|khoảng|ít nhất|tối thiểu|không dưới|thêm|mạnh|nhẹ))*\s*$",
     re.IGNORECASE,
 )
+_BALANCES = ("the trade ", "exports", "imports")
 _REACHES = re.compile(
     r"(?<!\w)(?:đạt|là|không dưới|không quá|ở mức)\s*(?:(?:từ|trên|hơn|gần|khoảng)\s*)?$", re.IGNORECASE
 )
@@ -105,9 +106,7 @@ def write_series(series: Series, source: Source, sentence_span: Span, base_lead:
     lead = f"{series.subject.place}, " if series.subject.place else ""
     figures = [_figure(part, subject, status) for part in told]
     brief = (
-        ""
-        if series.subject.place or subject == "the whole country"
-        else _brief(subject, main, rest, status, period)
+        "" if series.subject.place or subject == "the whole country" else _brief(subject, main, rest, status, period)
     )
     return Written(sentence(lead + _joined(said)), figures, status, subject, brief)
 
@@ -136,38 +135,41 @@ def _in_order(rest: list[_Part]) -> list[_Part]:
 
 
 def _part(fact: Fact, text: str, subject: str) -> _Part | None:
-    counted = fact.mention.unit in load_lexicon().terms["count_noun"]
+    """Word one number; `None` where it is not sure what it measures."""
     before = text[max(0, fact.mention.start - 30) : fact.mention.start]
+    counted = fact.mention.unit in load_lexicon().terms["count_noun"]
     number = word_number(fact.mention, before, counted)
-    measure = fact.measure
-    if change := _CHANGE.search(before):
-        turned = _TO_LEVEL.match(text, fact.mention.end)
-        if fact.mention.unit == "%" and measure in {Measure.LEVEL, None} and not turned:
-            measure = Measure.GROWTH
-            direction = Direction.DOWN if change[1].casefold() == "giảm" else Direction.UP
-            fact = replace(fact, direction=fact.direction or direction)
-    if number is None:
+    fact = _with_change(fact, before, text)
+    measure = _measure(fact, before, subject)
+    if number is None or measure is None:
         return None
     if counted:
-        noun = load_lexicon().terms["count_noun"][fact.mention.unit].en[0]
-        number = replace(
-            number,
-            bare=f"{number.bare} {pluralise(noun)}",
-            en=f"{number.en} {pluralise(noun)}",
-            unit=pluralise(noun),
-        )
-    if fact.mention.unit == "%" and measure in {Measure.LEVEL, None} and not _RATE.search(subject):
-        return None
-    if (
-        measure is None
-        and number.unit != "%"
-        and not subject.startswith(("the trade ", "exports", "imports"))
-    ):
-        return None
-    if measure is Measure.SHARE and _RATE.search(subject):
-        measure = Measure.LEVEL
-    measure = measure or Measure.LEVEL
+        noun = pluralise(load_lexicon().terms["count_noun"][fact.mention.unit].en[0])
+        number = replace(number, bare=f"{number.bare} {noun}", en=f"{number.en} {noun}", unit=noun)
     return _Part(fact, number, measure, bool(_TURNED.search(before)))
+
+
+def _with_change(fact: Fact, before: str, text: str) -> Fact:
+    """Trust the word right before a percentage: "tăng từ 16% trở lên" is a change."""
+    change = _CHANGE.search(before)
+    if not change or fact.mention.unit != "%" or _TO_LEVEL.match(text, fact.mention.end):
+        return fact
+    if fact.measure not in {Measure.LEVEL, None}:
+        return fact
+    direction = Direction.DOWN if change[1].casefold() == "giảm" else Direction.UP
+    return replace(fact, measure=Measure.GROWTH, direction=fact.direction or direction)
+
+
+def _measure(fact: Fact, before: str, subject: str) -> Measure | None:
+    """Return what a number measures; a percentage is a level only of a rate or share."""
+    rate = bool(_RATE.search(subject))
+    if fact.mention.unit == "%":
+        if fact.measure in {Measure.LEVEL, Measure.SHARE, None}:
+            return Measure.LEVEL if rate else Measure.SHARE if fact.measure is Measure.SHARE else None
+        return fact.measure
+    if fact.measure is None and (_REACHES.search(before) or subject.startswith(_BALANCES)):
+        return Measure.LEVEL
+    return fact.measure
 
 
 def read_status(fact: Fact, source: Source, sentence_span: Span) -> Status:
@@ -205,37 +207,34 @@ def _status(series: Series, parts: list[_Part], source: Source, sentence_span: S
 def _main_clause(
     subject: str, part: _Part, status: Status, base_lead: str, rest: list[_Part], period: str
 ) -> str | None:
-    be = "are" if is_plural(subject) else "is"
-    if part.measure is Measure.GROWTH and subject == "the whole country":
-        verb = (
-            f"{be} {'targeted' if status is Status.TARGET else 'forecast'}"
-            if status in {Status.TARGET, Status.FORECAST}
-            else "was"
-        )
-        return (
-            f"the national increase {verb} {'at ' if verb != 'was' else ''}{part.number.en} {period}".rstrip()
-        )
-    if part.measure is Measure.LEVEL and (other := _turn(rest)):
-        verb = "fell" if _below(other, part) else "rose"
-        if status in {Status.TARGET, Status.FORECAST}:
-            verb = f"{be} {_AIMS[status]} to {'fall' if verb == 'fell' else 'rise'}"
-        return f"{subject} {verb} from {part.number.en} to {other.number.en}"
     if part.measure is Measure.LEVEL:
-        return f"{subject} {_level_verb(status, be, part)} {part.number.en}"
+        return _level_clause(subject, part, status, rest)
+    if part.measure is Measure.GROWTH and subject == "the whole country":
+        aimed = status in {Status.TARGET, Status.FORECAST}
+        return f"the national increase {f'is {_AIMS[status]} at' if aimed else 'was'} {part.number.en} {period}"
     if part.measure is Measure.GROWTH:
         return _growth_clause(subject, part, status, base_lead, rest, period)
-    verb = "is to be" if status in {Status.TARGET, Status.FORECAST} else "was" if be == "is" else "were"
-    if part.measure is Measure.SHARE and status not in {Status.TARGET, Status.FORECAST}:
+    if status in {Status.TARGET, Status.FORECAST}:
+        return None
+    was = "were" if is_plural(subject) else "was"
+    if part.measure is Measure.SHARE:
         return f"{subject} accounted for {part.number.en} of {_whole(part.fact)}"
     if part.measure is Measure.PLAN_COMPLETION:
-        return f"{subject} {verb} {part.number.en} of the plan"
-    if part.measure is Measure.MULTIPLE:
-        return (
-            f"{subject} {verb} {part.number.en} {_LEVELS_OF_BASE.get(part.fact.base or Base.YEAR_BEFORE)}"
-            if part.fact.base
-            else None
-        )
+        return f"{subject} {was} {part.number.en} of the plan"
+    if part.measure is Measure.MULTIPLE and part.fact.base in _LEVELS_OF_BASE:
+        return f"{subject} {was} {part.number.en} {_LEVELS_OF_BASE[part.fact.base]}"
     return None
+
+
+def _level_clause(subject: str, part: _Part, status: Status, rest: list[_Part]) -> str:
+    be = "are" if is_plural(subject) else "is"
+    if not (other := _turn(rest)):
+        return f"{subject} {_level_verb(status, be, part)} {part.number.en}"
+    falls = _below(other, part)
+    verb = "fell" if falls else "rose"
+    if status in {Status.TARGET, Status.FORECAST}:
+        verb = f"{be} {_AIMS[status]} to {'fall' if falls else 'rise'}"
+    return f"{subject} {verb} from {part.number.en} to {other.number.en}"
 
 
 def _turn(rest: list[_Part]) -> _Part | None:
@@ -261,9 +260,7 @@ def _level_verb(status: Status, be: str, part: _Part) -> str:
     return "reached"
 
 
-def _growth_clause(
-    subject: str, part: _Part, status: Status, base_lead: str, rest: list[_Part], period: str
-) -> str:
+def _growth_clause(subject: str, part: _Part, status: Status, base_lead: str, rest: list[_Part], period: str) -> str:
     be, down = "are" if is_plural(subject) else "is", _falls(part)
     amount = _by(part.number)
     base = _base(part.fact, base_lead)
@@ -369,9 +366,7 @@ def _period(fact: Fact, source: Source, sentence_span: Span) -> str:
 def _figure(part: _Part, subject: str, status: Status) -> Figure:
     fact, number = part.fact, part.number
     growth = part.measure in {Measure.GROWTH, Measure.DIFFERENCE, Measure.MULTIPLE}
-    base = (
-        name_period(fact.base_period) if fact.base_period else _BASES.get(fact.base, "") if fact.base else ""
-    )
+    base = name_period(fact.base_period) if fact.base_period else _BASES.get(fact.base, "") if fact.base else ""
     statuses: dict[Status, StatusName] = {Status.ACTUAL: "actual", Status.ESTIMATE: "estimate"}
     return Figure(
         indicator=re.sub(r"^the ", "", subject),

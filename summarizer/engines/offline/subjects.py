@@ -71,9 +71,7 @@ class _Cues(NamedTuple):
 
 @cache
 def _cues() -> _Cues:
-    table = tomllib.loads(
-        (files("summarizer.engines") / "data" / "offline_cues.toml").read_text(encoding="utf-8")
-    )
+    table = tomllib.loads((files("summarizer.engines") / "data" / "offline_cues.toml").read_text(encoding="utf-8"))
     figures = table["figures"]
 
     def any_of(forms: list[str]) -> str:
@@ -85,9 +83,7 @@ def _cues() -> _Cues:
         re.compile(rf"\s*(?:{any_of(figures['openers'])})(?!\w)[\s,:]*", re.IGNORECASE),
         re.compile(rf"[\s,]*(?:{'|'.join(figures['tails'])})", re.IGNORECASE),
         tuple((re.compile(form, re.IGNORECASE), en) for form, en in table["plan_tails"].items()),
-        re.compile(
-            rf"(?<!\w)(?:{any_of([*figures['predicates'], *figures['fillers']])})(?!\w)", re.IGNORECASE
-        ),
+        re.compile(rf"(?<!\w)(?:{any_of([*figures['predicates'], *figures['fillers']])})(?!\w)", re.IGNORECASE),
     )
 
 
@@ -184,9 +180,7 @@ def _specify(source: Source, subject: Subject, fact: Fact, sentence: Span) -> Su
     market = _whole_match(re.sub("^thị trường ", "", words), "market")
     if market is not None and market[:1].isupper():
         name = country(market)
-        return (
-            replace(subject, en=f"{flow} {'to' if flow == 'exports' else 'from'} {name}") if traded else None
-        )
+        return replace(subject, en=f"{flow} {'to' if flow == 'exports' else 'from'} {name}") if traded else None
     if any(_whole_match(words, category) for category in ("province", "district", "agency")):
         return None
     if _whole_match(words, "commodity") and not _whole_match(words, "indicator"):
@@ -233,9 +227,7 @@ def _closed(series: Series, text: str, limit: int) -> Series:
     while match := _cues().tail.match(text, end, limit):
         end = match.end()
     for pattern, english in _cues().plan_tails:
-        if match := re.compile(rf"[\s,]*(?:và )?{pattern.pattern}(?!\w)(?! \d)", re.IGNORECASE).match(
-            text, end, limit
-        ):
+        if match := re.compile(rf"[\s,]*(?:và )?{pattern.pattern}(?!\w)(?! \d)", re.IGNORECASE).match(text, end, limit):
             end, series.plan = match.end(), english
             break
     while match := _cues().tail.match(text, end, limit):
@@ -282,9 +274,7 @@ def skip_openers(source: Source, span: Span) -> int:
         if base:
             start = base.end()
             continue
-        known = next(
-            (item for item in source.known if item.kind == "period" and item.start <= start < item.end), None
-        )
+        known = next((item for item in source.known if item.kind == "period" and item.start <= start < item.end), None)
         opener = _cues().opener.match(text, start, span.end)
         if known and known.end <= span.end:
             start = known.end
@@ -341,9 +331,7 @@ def _parse_subject(source: Source, span: Span) -> Subject | None:
             return None
         phrase = source.clause(part).noun_phrase() if part.of(text) else None
         if balance := _BALANCE.search(part.of(source.text)):
-            return Subject(
-                f"the trade {'surplus' if balance[1].casefold() == 'xuất' else 'deficit'}", part, place
-            )
+            return Subject(f"the trade {'surplus' if balance[1].casefold() == 'xuất' else 'deficit'}", part, place)
         if trader := _TRADER.fullmatch(part.of(text)):
             who = source.clause(Span(part.start, part.start + trader.end("who"))).noun_phrase()
             if who and ("sector" in who.en or "enterprises" in who.en or "businesses" in who.en):

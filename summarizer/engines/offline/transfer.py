@@ -219,9 +219,7 @@ class Clause:
             cost = noun.cost + phrase.cost + (0.1 if of else 0.2)
             yield (
                 stop,
-                replace(
-                    noun, cost=cost, en=f"{en}{gap_before(phrase.en)}{phrase.en}", attr="", definite=True
-                ),
+                replace(noun, cost=cost, en=f"{en}{gap_before(phrase.en)}{phrase.en}", attr="", definite=True),
             )
         if noun.kind == "amount" and noun.en.endswith("%"):
             for stop, other in self._memoised("noun", end, self._noun).items():
@@ -296,9 +294,7 @@ class Clause:
                     for stop, noun in self._memoised("nouns", end, self._noun_list).items():
                         gap = (
                             ""
-                            if entry.en.startswith(
-                                (",", "with funding", "with total", "with a capa", "with an area")
-                            )
+                            if entry.en.startswith((",", "with funding", "with total", "with a capa", "with an area"))
                             else ","
                         )
                         _offer(chart, stop, Phrase(0.8 + noun.cost, f"{gap} {entry.en} {noun.en}".strip()))
@@ -369,11 +365,7 @@ class Clause:
                 for stop, phrase in self._completed(end, entry, shared=bool(before)):
                     yield stop, Phrase(phrase.cost + _ENTRY, join([*before, phrase.en]))
             after = self._words.separator(end)
-            if (
-                after is not None
-                and entry.flags.keys() <= {"ing", "ov", "inf"}
-                and not entry.en.endswith(" of")
-            ):
+            if after is not None and entry.flags.keys() <= {"ing", "ov", "inf"} and not entry.en.endswith(" of"):
                 shared = mark(entry.en)
                 for stop, phrase in self._verb_group(after, [*before, shared]):
                     yield stop, replace(phrase, cost=phrase.cost + 0.2 + _ENTRY * 0.8)
@@ -387,9 +379,7 @@ class Clause:
             "i" in flags and not flags["i"] and not entry.other.endswith((" of", " for", " in"))
         ):
             for stop, noun in self._memoised("nouns", start, self._noun_list).items():
-                if (noun.kind == "verbal" and "ing" in flags) or (
-                    noun.kind == "amount" and "amount" not in flags
-                ):
+                if (noun.kind == "verbal" and "ing" in flags) or (noun.kind == "amount" and "amount" not in flags):
                     continue
                 yield stop, Phrase(noun.cost, f"{mark(entry.en)} {noun.en}")
         for flag, form in (("inf", "base"), ("ing", "ing")):

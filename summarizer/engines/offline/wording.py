@@ -103,9 +103,7 @@ def word_number(mention: Mention, before: str, counted: bool = False) -> Number 
     power = 0 if counted and quantity.value < 1000 else _power(mention.text)
     value, high = _digits(quantity, quantity.value, power), None
     if quantity.high is not None:
-        value, high = (
-            _as_written(quantity, end, power, mention.text) for end in (quantity.value, quantity.high)
-        )
+        value, high = (_as_written(quantity, end, power, mention.text) for end in (quantity.value, quantity.high))
     if power == 3 and "." not in value + (high or ""):
         power, value, high = 0, value + "000", high + "000" if high else None
     unit = "" if counted else quantity.unit
@@ -221,6 +219,5 @@ def ordinal(numeral: str) -> str:
 def _roman(numeral: str) -> int:
     values = [_ROMAN[letter] for letter in numeral]
     return sum(
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
     )
