@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.models import Summary
+from summarizer.report import finding_model, mention_model
 from summarizer.review.outcome import basis, replay, reword
 from summarizer.review.statements import HEADLINE, OVERVIEW, locate, split
 
@@ -142,8 +143,6 @@ def _recheck(
     source: str, summary_json: str
 ) -> tuple[tuple[FindingModel, ...], tuple[MentionModel, ...], bool]:
     """Check a summary given as JSON, which can be a key of the cache."""
-    from summarizer.report import finding_model, mention_model
-
     report = check(source, Summary.model_validate_json(summary_json))
     findings = tuple(finding_model(one) for one in report.findings)
     return findings, tuple(mention_model(one) for one in report.omitted), report.flagged

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.findings import Report
 from summarizer.models import SummaryFile
+from summarizer.report import finding_model
 from summarizer.review.excerpt import Mark, Piece, cut
 from summarizer.review.outcome import basis, replay
 from summarizer.review.statements import Statement, locate, split
@@ -318,8 +319,6 @@ def _hash(text: str) -> str:
 
 def _report_sheet(report: Report) -> Sheet:
     """Lay out a report, whose summary may be any English text."""
-    from summarizer.report import finding_model
-
     findings = [finding_model(one) for one in report.findings]
     ties = _Ties()
     ties.tie(findings)

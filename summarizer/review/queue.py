@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import UserError
 from summarizer.review import record
-from summarizer.review.outcome import DECIDED, basis, fallen, replay
+from summarizer.review.outcome import DECIDED, basis, replay
 from summarizer.review.statements import Statement, digest, locate, split
 from summarizer.review.weights import weigh
 
@@ -245,7 +245,7 @@ def _digest(path: Path, number: int, stamp: Stamp, file: SummaryFile) -> Loaded:
                 place=(number, place),
             )
         )
-    return Loaded(stamp, file, entries, fallen(file))
+    return Loaded(stamp, file, entries, [one for one in state.fallen if one.decision in DECIDED])
 
 
 def _around(finding: FindingModel, statement: Statement) -> str:

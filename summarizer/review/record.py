@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import UserError
 from summarizer.findings import Decision
-from summarizer.models import ReviewModel, SummaryFile
+from summarizer.models import ReviewModel
+from summarizer.report import read_summary_file, render_markdown
 from summarizer.review.corrections import without_sentence
 from summarizer.review.outcome import basis, refresh, replay
 from summarizer.review.statements import HEADLINE, digest, locate, split
@@ -25,7 +26,7 @@ from summarizer.review.statements import HEADLINE, digest, locate, split
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.models import FindingModel
+    from summarizer.models import FindingModel, SummaryFile
 
 ENDING = ".summary.json"
 LOCK_SECONDS = 20.0
@@ -63,13 +64,10 @@ def read(path: Path) -> SummaryFile:
         UserError: it cannot be read or is none.
     """
     try:
-        return SummaryFile.model_validate_json(path.read_bytes())
+        raw = path.read_bytes()
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        first = str(error).splitlines()
-        where = " ".join(first[1:3]).strip()
-        raise UserError(f"{path}: not a summary file of this version ({where}); make it anew") from error
+    return read_summary_file(raw, str(path))
 
 
 def decide(path: Path, choice: Choice) -> SummaryFile:
@@ -124,8 +122,6 @@ def locked(path: Path) -> Iterator[None]:
 
 def write(path: Path, file: SummaryFile) -> None:
     """Replace the summary file durably, then the Markdown beside it, which can be made again at any time."""
-    from summarizer.report import render_markdown
-
     markdown = render_markdown(file)
     replace(path, file.model_dump_json(indent=2) + "\n", durable=True)
     try:
