@@ -34,9 +34,7 @@ class Outcome:
         return 1 if self.file.flagged else 0
 
 
-def work_through(
-    sources: Sequence[Source], jobs: int, work: Callable[[Source], SummaryFile]
-) -> Iterator[Outcome]:
+def work_through(sources: Sequence[Source], jobs: int, work: Callable[[Source], SummaryFile]) -> Iterator[Outcome]:
     """Yield the outcomes as they come.
 
     The threads are daemons: after Ctrl-C nobody waits for a request that is still under way. They only

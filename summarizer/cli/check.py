@@ -64,11 +64,7 @@ def _read_summary(name: str, article: str, *, quiet: bool) -> Summary | str:
     from summarizer.decoding import decode_english
 
     text = decode_english(*read_input(name))
-    if (
-        not name.endswith(".json")
-        and not text.lstrip().startswith('{"')
-        and not text.lstrip().startswith("{\n")
-    ):
+    if not name.endswith(".json") and not text.lstrip().startswith('{"') and not text.lstrip().startswith("{\n"):
         return text
     return _parse_summary(text, name, article, quiet=quiet)
 

@@ -14,9 +14,7 @@ F = TypeVar("F", bound="Callable[..., object]")
 
 def noise_options(function: F) -> F:
     """Add --quiet and --verbose."""
-    function = click.option("-v", "--verbose", is_flag=True, help="Tell each step on stderr, and show more.")(
-        function
-    )
+    function = click.option("-v", "--verbose", is_flag=True, help="Tell each step on stderr, and show more.")(function)
     return click.option("-q", "--quiet", is_flag=True, help="Nothing on stderr but errors.")(function)
 
 

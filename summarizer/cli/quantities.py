@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("quantities")
 @click.argument("file", required=False)
-@click.option(
-    "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of the text."
-)
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of the text.")
 @click.option("--explain", metavar="TEXT", help="Show how TEXT is read: spans, rules, readings.")
 @format_option("md", "json", "jsonl", help="md: a table (default). jsonl: one mention a line.")
 @noise_options

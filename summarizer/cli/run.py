@@ -56,15 +56,11 @@ class Wanted:
     metavar="DIR",
     help="Write one .md and one .json per article.",
 )
-@click.option(
-    "--engine", type=click.Choice(["auto", "llm", "offline"]), help="auto: the model if one is set up."
-)
+@click.option("--engine", type=click.Choice(["auto", "llm", "offline"]), help="auto: the model if one is set up.")
 @click.option("--model", metavar="NAME", help="Which model writes.")
 @click.option("--base-url", metavar="URL", help="An OpenAI-compatible server.")
 @click.option("--no-cache", is_flag=True, help="Ask the model anew, and keep nothing.")
-@click.option(
-    "-j", "--jobs", type=click.IntRange(1, 64), metavar="N", help="Articles at a time.  [default: 4]"
-)
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), metavar="N", help="Articles at a time.  [default: 4]")
 @strictness_options
 @noise_options
 def command(
@@ -89,8 +85,6 @@ def command(
     if out is None and form is None and len(sources) > 1:
         out = Path()
     wanted = Wanted(form, out, quiet, verbose)
-    if settings.engine == "auto" and settings.chosen_engine == "offline":
-        note(OFFLINE_NOTE, quiet=quiet)
     if out is None and len(sources) == 1:
         return _print_one(sources[0], settings, wanted)
     return _do_many(sources, settings, wanted)
@@ -107,6 +101,7 @@ def _print_one(source: Source, settings: Settings, wanted: Wanted) -> int:
     if settings.chosen_engine == "llm" and sys.stderr.isatty():
         note(f"Asking {settings.model} at {settings.url} …", quiet=wanted.quiet)
     file = _summarise(source, settings)
+    _note_offline(settings, wanted)
     if wanted.form in {None, "md"} and sys.stdout.isatty():
         from summarizer.report.terminal import print_summary
 
@@ -114,6 +109,12 @@ def _print_one(source: Source, settings: Settings, wanted: Wanted) -> int:
     else:
         emit(_render(file, wanted.form))
     return 1 if file.flagged else 0
+
+
+def _note_offline(settings: Settings, wanted: Wanted) -> None:
+    """Say so where the offline engine ran because nothing else was set up."""
+    if settings.engine == "auto" and settings.chosen_engine == "offline":
+        note(OFFLINE_NOTE, quiet=wanted.quiet)
 
 
 def _render(file: SummaryFile, form: str | None) -> str:
@@ -139,6 +140,7 @@ def _do_many(sources: Sequence[Source], settings: Settings, wanted: Wanted) -> i
         raise UserError("several HTML pages cannot be printed one after another; add --out DIR")
     if wanted.out is not None:
         _make_folder(wanted.out)
+    _note_offline(settings, wanted)
     writer = settings.model if settings.chosen_engine == "llm" else "the offline engine"
     count = f"{len(sources)} article{'s' if len(sources) > 1 else ''}"
     note(f"{count} for {writer}, {min(settings.jobs, len(sources))} at a time", quiet=wanted.quiet)

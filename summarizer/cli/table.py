@@ -22,9 +22,7 @@ def failure(outcome: Outcome) -> str:
     error = outcome.error
     if isinstance(error, SummarizerError):
         return plain(str(error))
-    return plain(
-        f"a bug ({type(error).__name__}: {error}); run again with --verbose and report what it prints"
-    )
+    return plain(f"a bug ({type(error).__name__}: {error}); run again with --verbose and report what it prints")
 
 
 def progress_line(outcome: Outcome, number: int, total: int) -> str:
@@ -104,7 +102,7 @@ def _cost(costs: Iterable[float | None]) -> str:
 
 def _result(outcome: Outcome) -> str:
     if outcome.file is None:
-        return failure(outcome)
+        return "failed, see above"
     label = "offline draft, " if outcome.file.provenance.engine == "offline" else ""
     return label + ("to review" if outcome.file.flagged else "nothing flagged")
 
@@ -112,7 +110,5 @@ def _result(outcome: Outcome) -> str:
 def _summary(outcomes: Sequence[Outcome]) -> str:
     failed = sum(outcome.file is None for outcome in outcomes)
     flagged = sum(outcome.file is not None and outcome.file.flagged for outcome in outcomes)
-    parts = [f"{flagged} to review" if flagged else "nothing flagged"] + (
-        [f"{failed} failed"] if failed else []
-    )
+    parts = [f"{flagged} to review" if flagged else "nothing flagged"] + ([f"{failed} failed"] if failed else [])
     return ", ".join(parts)
