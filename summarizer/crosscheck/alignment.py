@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.roles import Fault, find_faults
 from summarizer.crosscheck.topics import TopicIndex, match_topics
-from summarizer.crosscheck.values import Agreement, compare, same_kind
+from summarizer.crosscheck.values import Agreement, compare, is_money, same_kind
 from summarizer.facts import Fact, find_facts
 from summarizer.findings import Reason
-
 from summarizer.quantities.types import Bound, Span
 
 if TYPE_CHECKING:
@@ -79,11 +78,13 @@ def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate |
         source: the article.
         quote: the passage that the statement names as its own; numbers there come first.
     """
-    candidates = [_candidate(claim, fact, source) for fact in source.facts if _comparable(claim, fact)]
-    agreeing = [c for c in candidates if c.agreement.fault is None]
+    compared = [
+        (fact, compare(claim.mention, fact.mention)) for fact in source.facts if _comparable(claim, fact)
+    ]
+    agreeing = [_candidate(claim, fact, found, source) for fact, found in compared if found.fault is None]
     if agreeing:
         return min(agreeing, key=lambda c: (_cost(claim, c, quote), c.fact.mention.start))
-    return _nearest(claim, candidates, quote)
+    return _nearest(claim, [_candidate(claim, fact, found, source) for fact, found in compared], quote)
 
 
 def join_ranges(claims: Sequence[Fact], text: str) -> dict[Span, Fact]:
@@ -110,7 +111,9 @@ def _as_range(low: Fact, high: Fact, text: str) -> Fact | None:
     unit = max(first.unit, last.unit, key=len)
     quantity = replace(first, high=last.value, unit=unit, bound=Bound.RANGE)
     span = Span(low.mention.start, high.mention.end)
-    return replace(low, mention=replace(low.mention, span=span, text=span.of(text), quantity=quantity), whole=high.whole)
+    return replace(
+        low, mention=replace(low.mention, span=span, text=span.of(text), quantity=quantity), whole=high.whole
+    )
 
 
 def _cost(claim: Fact, candidate: Candidate, quote: Span | None) -> float:
@@ -126,10 +129,8 @@ def _comparable(claim: Fact, fact: Fact) -> bool:
     return fact.mention.value is not None and claim.mention.value is not None
 
 
-def _candidate(claim: Fact, fact: Fact, source: Source) -> Candidate:
-    agreement = compare(claim.mention, fact.mention)
-    fits = agreement.fault is None or agreement.fault is Reason.BOUND
-    faults = tuple(find_faults(claim, fact, source.index)) if fits else ()
+def _candidate(claim: Fact, fact: Fact, agreement: Agreement, source: Source) -> Candidate:
+    faults = tuple(find_faults(claim, fact, source.index)) if agreement.fault is None else ()
     return Candidate(fact, agreement, faults, match_topics(claim, fact, source.index).score)
 
 
@@ -160,7 +161,7 @@ def _distance(claim: Fact, candidate: Candidate) -> float:
     """Lower is nearer: a small fault of the value and many words in common."""
     fault = candidate.agreement.fault
     order = _VALUE_ORDER.index(fault) if fault in _VALUE_ORDER else len(_VALUE_ORDER)
-    if fault is Reason.SCALE and _digit_count(claim) < 2 and candidate.score <= 0:
+    if fault is Reason.SCALE and _digit_count(claim) < 2 and not is_money(claim.mention.unit):
         order += 4
     return order * 0.4 - candidate.score
 

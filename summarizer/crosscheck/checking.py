@@ -27,10 +27,9 @@ from summarizer.crosscheck.quotes import find_nearest, first_difference
 from summarizer.crosscheck.statements import Statement, split_statements
 from summarizer.crosscheck.suggestions import suggest
 from summarizer.crosscheck.trends import find_contradictions
-from summarizer.facts import Fact, Status, find_facts, parse_period
+from summarizer.facts import Fact, Status, find_facts, parse_period, read_text
 from summarizer.findings import Finding, Reason, Report, Verdict
 from summarizer.models import Summary
-from summarizer.quantities import find_mentions
 from summarizer.quantities.types import Bound, Kind, Mention, Span
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ class _Checker:
     def findings(self) -> list[Finding]:
         """Return one finding per number and one per other doubt, in the order of the summary."""
         facts = {fact.mention.span: self._without_up_to(fact) for fact in self._claims}
-        mentions = find_mentions(self.summary_text, "en")
+        mentions = read_text(self.summary_text, "en").mentions
         found: list[Finding] = []
         for statement in self.statements:
             self._statement = statement
@@ -91,7 +90,7 @@ class _Checker:
         return sorted(kept, key=lambda f: (f.claim_span, order[f.verdict], str(f.reason), f.id))
 
     def _without_up_to(self, claim: Fact) -> Fact:
-        """ "Up to" says how high a number came as often as what it may not pass: it bounds nothing."""
+        """Leave out "up to": it says how high a number came as often as what it may not pass."""
         quantity = claim.mention.quantity
         before = self.summary_text[max(0, claim.mention.start - 8) : claim.mention.start].casefold()
         if quantity is None or quantity.bound is not Bound.AT_MOST or not before.rstrip().endswith("up to"):
@@ -169,18 +168,20 @@ class _Checker:
             return None
         kind = "a target or a forecast" if achieved else "a result"
         place = "achievements" if achieved else "targets"
-        note = f"The source tells {kind}: {notes.quote(self.source.text, wrong[0])}; the summary lists it among the {place}."
+        there = notes.quote(self.source.text, wrong[0])
+        note = f"The source tells {kind}: {there}; the summary lists it among the {place}."
         return self._on_statement(Verdict.REFUTED, Reason.STATUS, note, [wrong[0].mention])
 
     def _direction_findings(self, numbers: list[Finding]) -> Iterable[Finding]:
         """Return the findings on what a statement without numbers says rose or fell."""
         if any(finding.evidence for finding in numbers):
             return
-        for said in find_contradictions(self._statement.text, self.source):
-            note = f"The source says otherwise: {notes.quote(self.source.text, said.fact)}; the summary says “{said.words}”."
-            start = self._statement.span.start
-            span = Span(start + said.span.start, start + said.span.end)
-            yield self._make(span, said.words, Verdict.REFUTED, Reason.DIRECTION, [said.fact.mention], note)
+        for said in find_contradictions(self.summary_text, self._statement.span, self.source):
+            there = notes.quote(self.source.text, said.fact)
+            note = f"The source says otherwise: {there}; the summary says “{said.words}”."
+            yield self._make(
+                said.span, said.words, Verdict.REFUTED, Reason.DIRECTION, [said.fact.mention], note
+            )
 
     def _judge(self, mention: Mention, claim: Fact | None) -> Finding | None:
         if mention.kind in (Kind.DATE, Kind.PERIOD):
@@ -200,11 +201,21 @@ class _Checker:
             return self._said_otherwise(claim, candidate) or self._unsupported(claim, candidate)
         evidence = [candidate.fact.mention]
         if not candidate.faults or is_duration(claim.mention):
-            note = notes.supported(claim, candidate, self.source.text)
+            if self._outside_quote(claim, candidate):
+                note = notes.outside_quote(candidate, self.source.text)
+                return self._finding(claim.mention, Verdict.NOT_ENOUGH_INFO, Reason.QUOTE, evidence, note)
+            note = notes.supported(candidate, self.source.text)
             return self._finding(claim.mention, Verdict.SUPPORTED, None, evidence, note)
         fault = candidate.faults[0]
         note = notes.role_fault(claim, candidate, fault, self.source.text, self.summary_text)
         return self._finding(claim.mention, Verdict.REFUTED, fault.reason, evidence, note)
+
+    def _outside_quote(self, claim: Fact, candidate: Candidate) -> bool:
+        """Whether a number stands in the source, but not in the passage that its statement rests on."""
+        quote, mention = self._statement.quote_span, candidate.fact.mention
+        if quote is None or (quote.start <= mention.start and mention.end <= quote.end):
+            return False
+        return claim.mention.text not in re.findall(r"\d+", quote.of(self.source.text))
 
     def _as_range(self, claim: Fact) -> Candidate | None:
         """Return what supports a number as an end of a range, if anything does."""
@@ -219,7 +230,9 @@ class _Checker:
             return self._finding(claim.mention, Verdict.SUPPORTED, None, [said], note)
         if is_fraction(claim) and (pair := find_ratio(claim, self.source.facts)):
             part, whole = pair
-            note = f"“{part.mention.text}” of “{whole.mention.text}” in {notes.quote(self.source.text, part)}."
+            note = (
+                f"“{part.mention.text}” of “{whole.mention.text}” in {notes.quote(self.source.text, part)}."
+            )
             return self._finding(claim.mention, Verdict.SUPPORTED, None, [part.mention, whole.mention], note)
         return None
 
@@ -267,7 +280,7 @@ class _Checker:
     def _judge_name(self, mention: Mention) -> Finding | None:
         """An ordinal or an identifier stands or falls with its digits."""
         digits = _digits(mention)
-        for theirs in find_mentions(self.source.text, "vi"):
+        for theirs in read_text(self.source.text, "vi").mentions:
             if digits and digits == _digits(theirs):
                 return self._finding(
                     mention,
@@ -295,10 +308,18 @@ class _Checker:
         return self._make(statement.span, statement.text, verdict, reason, evidence or [], note)
 
     def _make(
-        self, span: Span, text: str, verdict: Verdict, reason: Reason | None, evidence: list[Mention], note: str
+        self,
+        span: Span,
+        text: str,
+        verdict: Verdict,
+        reason: Reason | None,
+        evidence: list[Mention],
+        note: str,
     ) -> Finding:
         """Return a finding whose id is the same wherever its statement stands in the summary."""
-        key = "\0".join((self._digest, self._statement.text, text, str(span.start - self._statement.span.start)))
+        key = "\0".join(
+            (self._digest, self._statement.text, text, str(span.start - self._statement.span.start))
+        )
         self._seen[key] += 1
         name = hashlib.sha256(f"{key}\0{self._seen[key]}".encode()).hexdigest()[:16]
         suggestion = suggest(evidence[0]) if evidence and verdict is Verdict.REFUTED else None

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.facts import Base, Period, find_facts, parse_period
-from summarizer.quantities import find_mentions
+from summarizer.facts import Base, Period, find_facts, parse_period, read_text
 
 if TYPE_CHECKING:
     from summarizer.quantities.types import Mention
@@ -26,7 +25,7 @@ class Calendar:
 @lru_cache(maxsize=8)
 def read_calendar(text: str) -> Calendar:
     """Return the calendar of a Vietnamese text."""
-    mentions = find_mentions(text, "vi")
+    mentions = read_text(text, "vi").mentions
     said = tuple((p, m) for m in mentions if m.iso and (p := parse_period(m.iso)))
     years = frozenset(year for period, _ in said for year in _years(period))
     facts = find_facts(text, "vi")

@@ -91,8 +91,11 @@ def find_ordinal_word(mention: Mention, source: str) -> str | None:
 def is_fraction(claim: Fact) -> bool:
     """Whether a claim is a fraction in words: "half", "a third"."""
     mention = claim.mention
-    return mention.unit == "" and mention.value is not None and 0 < mention.value < 1 and not any(
-        letter.isdigit() for letter in mention.text
+    return (
+        mention.unit == ""
+        and mention.value is not None
+        and 0 < mention.value < 1
+        and not any(letter.isdigit() for letter in mention.text)
     )
 
 
@@ -118,4 +121,3 @@ def _is_ratio(fraction: Mention, ratio: Decimal) -> bool:
     if fraction.bound is Bound.ABOUT:
         return abs(ratio - value) <= near
     return abs(ratio - value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) <= _TOLERANCE
-

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.values import compare_quantities
-from summarizer.facts import Direction, Fact, Measure, Status, find_facts
+from summarizer.facts import Direction, Fact, Measure, Status, find_topics
 from summarizer.findings import Reason
-from summarizer.lexicon import load_lexicon
 from summarizer.quantities import find_mentions
 from summarizer.quantities.types import Bound, Quantity
 
@@ -63,6 +63,7 @@ def _exponent(digits: str) -> int:
     return -len(digits.rpartition(".")[2]) if "." in digits else 0
 
 
+@lru_cache(maxsize=512)
 def _unit(written: str) -> str:
     """Return the unit as the number grammar names it: "products" is the id of the noun, "MWp" stays."""
     read = [m.unit for m in find_mentions(f"2 {written}", "en") if m.unit] if written.strip() else []
@@ -116,8 +117,10 @@ def _compare_bounds(figure: Figure, claim: Fact) -> Reason | None:
 
 def as_claim(figure: Figure, claim: Fact) -> Fact:
     """Return the statement's number with the role that the figure gives it, to be held against the source."""
-    words = find_facts(f"{figure.indicator} 1", "en") if figure.indicator.strip() else []
-    topics = tuple(replace(topic, start=claim.mention.start, end=claim.mention.end) for topic in words[0].topics) if words else ()
+    at = claim.mention.span
+    topics = tuple(
+        replace(topic, start=at.start, end=at.end) for topic in find_topics(figure.indicator, "en")
+    )
     direction = Direction(figure.direction) if figure.direction else None
     measure = _MEASURES.get(figure.measure, claim.measure)
     return replace(
@@ -130,8 +133,3 @@ def as_claim(figure: Figure, claim: Fact) -> Fact:
         status=Status(figure.status),
         status_said=True,
     )
-
-
-def known_indicator(figure: Figure) -> bool:
-    """Whether the lexicon knows the words of a figure's indicator."""
-    return bool(load_lexicon().find(figure.indicator, "en", "indicator", "commodity", "count_noun"))

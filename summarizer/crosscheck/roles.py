@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, has_own, match_topics, meets
+from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, match_topics
 from summarizer.crosscheck.values import compare, is_money, same_kind
 from summarizer.facts import Base, Direction, Fact, Measure, Period, Status, Topic, TopicClass
 from summarizer.facts.tables import classifier_ids, generic_ids, opposites
@@ -95,7 +95,11 @@ def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A number of one place told of another that the source names beside its own number."""
     ours = [t for t in claim.subject if t.kind is TopicClass.PLACE and _known_place(t, index)]
     theirs = [t for t in fact.subject if t.kind is TopicClass.PLACE]
-    if not ours or not theirs or any(_share_words(a, b) for a in ours for b in (*fact.subject, *fact.context)):
+    if (
+        not ours
+        or not theirs
+        or any(_share_words(a, b) for a in ours for b in (*fact.subject, *fact.context))
+    ):
         return None
     return Fault(Reason.PLACE, topic=ours[-1])
 
@@ -129,8 +133,12 @@ def _measure_fault(claim: Fact, fact: Fact) -> Fault | None:
     if change[0] != change[1] and (ours in _PARTS or theirs in _PARTS or _same_unit(claim, fact)):
         return Fault(Reason.MEASURE, theirs)
     pair = {ours, theirs}
-    if pair in ({Measure.SHARE, Measure.PLAN_COMPLETION}, {Measure.PLAN_COMPLETION, Measure.OVER_PLAN},
-                {Measure.SHARE, Measure.OVER_PLAN}, {Measure.GROWTH, Measure.OVER_PLAN}):
+    if pair in (
+        {Measure.SHARE, Measure.PLAN_COMPLETION},
+        {Measure.PLAN_COMPLETION, Measure.OVER_PLAN},
+        {Measure.SHARE, Measure.OVER_PLAN},
+        {Measure.GROWTH, Measure.OVER_PLAN},
+    ):
         return Fault(Reason.MEASURE, theirs)
     return None
 
@@ -169,13 +177,15 @@ def _period_fault(claim: Fact, fact: Fact) -> Fault | None:
 
 def _loosely_same(ours: Period, theirs: Period) -> bool:
     """A year for some months of it is coarse but no fault."""
-    return not ours.full and (theirs.within(ours) or ours.whole_year and ours.year == theirs.year)
+    return not ours.full and (theirs.within(ours) or (ours.whole_year and ours.year == theirs.year))
 
 
 def _period_words(period: Period) -> str:
     months = ""
     if period.first_month and period.last_month:
-        months = f"-{period.first_month:02}" + (f" to -{period.last_month:02}" if period.last_month != period.first_month else "")
+        months = f"-{period.first_month:02}" + (
+            f" to -{period.last_month:02}" if period.last_month != period.first_month else ""
+        )
     years = str(period.year or "") + (f"-{period.last_year}" if period.last_year else "")
     return years + months
 
@@ -225,13 +235,15 @@ def _month_names(base: Period, period: Period | None) -> set[str]:
 def _topic_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """Return a fault where the claim's words mean another number of the source better than this one."""
     ours = match_topics(claim, fact, index)
-    missing = [t for t in ours.missing if t.kind in NAMING and index.has(t) and _decides(t, claim, fact)]
+    missing = [
+        t for t in ours.missing if t.kind in NAMING and index.has(t) and _decides(t, claim, fact, index)
+    ]
     if not missing or (counts(claim) and not claim.whole) or not _names_another(claim, fact, index):
         return None
     rival = _best_rival(claim, fact, index, ours, missing)
     if rival is None:
         return None
-    topic = next(topic for topic in missing if has_own(topic, rival))
+    topic = next(topic for topic in missing if index.has_own(topic, rival))
     return Fault(_topic_reason(claim, topic), rival=rival, topic=topic)
 
 
@@ -242,11 +254,11 @@ def _names_another(claim: Fact, fact: Fact, index: TopicIndex) -> bool:
     return bool(named) and any(not (t.ids | t.parts) & said for t in named)
 
 
-def _decides(topic: Topic, claim: Fact, fact: Fact) -> bool:
+def _decides(topic: Topic, claim: Fact, fact: Fact, index: TopicIndex) -> bool:
     """Whether a topic that the fact lacks can tell that another is meant."""
     if claim.measure is Measure.SHARE and topic in claim.whole:
         return False
-    return topic not in claim.carried or not meets(topic, fact)
+    return topic not in claim.carried or not index.meets(topic, fact)
 
 
 def _best_rival(
@@ -256,7 +268,10 @@ def _best_rival(
     for other in index.facts:
         if other is fact or not _confusable(claim, other) or _plain_faults(claim, other):
             continue
-        if not any(has_own(topic, other) for topic in missing) or compare(claim.mention, other.mention).fault is None:
+        if (
+            not any(index.has_own(topic, other) for topic in missing)
+            or compare(claim.mention, other.mention).fault is None
+        ):
             continue
         lead = match_topics(claim, other, index).score - ours.score
         if lead > margin:

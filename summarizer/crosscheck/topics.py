@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.facts import Fact, Topic, TopicClass
 from summarizer.facts.tables import generic_ids
@@ -30,7 +30,8 @@ class TopicIndex:
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.facts = facts
-        self._counts = Counter(topic_id for fact in facts for topic_id in _ids(fact)[1])
+        self._ids = {fact.mention.span: _read_ids(fact) for fact in facts}
+        self._counts = Counter(topic_id for ids in self._ids.values() for topic_id in ids.parts)
         self._total = max(1, len(facts))
 
     def weight(self, ids: frozenset[str]) -> float:
@@ -44,6 +45,14 @@ class TopicIndex:
     def has(self, topic: Topic) -> bool:
         """Whether the source speaks of the topic beside any number."""
         return any(self._counts[topic_id] for topic_id in topic.ids)
+
+    def meets(self, topic: Topic, fact: Fact) -> float:
+        """Return how well a fact of the source has a topic: 1 as its own, less in part or before it, 0 not at all."""
+        return _meets(topic, self._ids[fact.mention.span])
+
+    def has_own(self, topic: Topic, fact: Fact) -> bool:
+        """Whether a fact is about a topic: in its own clause, or in its sentence where the clause names none."""
+        return bool(topic.ids & self._ids[fact.mention.span].parts)
 
     def has_part(self, topic: Topic) -> bool:
         """Whether the source speaks of a part of a name: "Yen Hoa" of "Yen Hoa District"."""
@@ -67,10 +76,9 @@ class Match:
 
 def match_topics(claim: Fact, fact: Fact, index: TopicIndex) -> Match:
     """Hold the topics of a claim against those of a fact."""
-    own, around = _ids(fact), (_context_ids(fact), fact.context_ids)
     score, met, missing = 0.0, [], []
     for topic, share in _claimed(claim):
-        found = _meets(topic, own, *around)
+        found = index.meets(topic, fact)
         score += share * found * _CLASS_WEIGHT[topic.kind] * index.weight(topic.ids or topic.parts)
         if share == OWN:
             (met if found in (OWN, CONTEXT) else missing).append(topic)
@@ -82,33 +90,28 @@ def _claimed(claim: Fact) -> list[tuple[Topic, float]]:
     return [*((topic, OWN) for topic in own), *((t, CONTEXT) for t in claim.context if t not in own)]
 
 
-def _ids(fact: Fact) -> tuple[frozenset[str], frozenset[str]]:
-    topics = fact.subject
-    whole = frozenset().union(*(topic.ids for topic in topics))
-    return whole, whole.union(*(topic.parts for topic in topics))
+class _Ids(NamedTuple):
+    """The ids of a fact: its own and with parts, its context's and with parts."""
+
+    own: frozenset[str]
+    parts: frozenset[str]
+    around: frozenset[str]
+    parts_around: frozenset[str]
 
 
-def _context_ids(fact: Fact) -> frozenset[str]:
-    return frozenset().union(*(topic.ids for topic in fact.context))
+def _read_ids(fact: Fact) -> _Ids:
+    own = frozenset().union(*(topic.ids for topic in fact.subject))
+    parts = own.union(*(topic.parts for topic in fact.subject))
+    around = frozenset().union(*(topic.ids for topic in fact.context))
+    return _Ids(own, parts, around, around.union(*(topic.parts for topic in fact.context)))
 
 
-def _meets(
-    topic: Topic, own: tuple[frozenset[str], frozenset[str]], around: frozenset[str], parts_around: frozenset[str]
-) -> float:
-    if topic.ids & own[0]:
+def _meets(topic: Topic, ids: _Ids) -> float:
+    if topic.ids & ids.own:
         return OWN
-    if (topic.ids | topic.parts) & own[1]:
+    every = topic.ids | topic.parts
+    if every & ids.parts:
         return PART
-    if topic.ids & around:
+    if topic.ids & ids.around:
         return CONTEXT
-    return CONTEXT * PART if (topic.ids | topic.parts) & parts_around else 0.0
-
-
-def meets(topic: Topic, fact: Fact) -> bool:
-    """Whether a fact has a topic, or a part of it, anywhere."""
-    return _meets(topic, _ids(fact), _context_ids(fact), fact.context_ids) > 0
-
-
-def has_own(topic: Topic, fact: Fact) -> bool:
-    """Whether a fact is about a topic: in its own clause, or in its sentence where the clause names none."""
-    return bool(topic.ids & _ids(fact)[1])
+    return CONTEXT * PART if every & ids.parts_around else 0.0

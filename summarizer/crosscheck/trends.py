@@ -26,12 +26,12 @@ class Contradiction:
     fact: Fact
 
 
-def find_contradictions(text: str, source: Source) -> list[Contradiction]:
+def find_contradictions(text: str, statement: Span, source: Source) -> list[Contradiction]:
     """Return where a statement says that an indicator rose of which the source tells only falls, or the reverse."""
-    read = read_text(text, "en")
     return [
         contradiction
-        for sentence in read.sentences
+        for sentence in read_text(text, "en").sentences
+        if statement.start <= sentence.span.start < statement.end
         for topic, cue in _claims(sentence)
         if (contradiction := _contradiction(text, topic, *cue, source))
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.findings import Reason
@@ -73,11 +74,15 @@ def compare_quantities(claim: Quantity, source: Quantity, written: str = "") -> 
     return Agreement(_compare_bounds(claim, source, value), rounded=claim.value != value)
 
 
-def _compare_ranges(claim: Quantity, source: Quantity, factor: Decimal, step: Decimal, written: str) -> Agreement:
+def _compare_ranges(
+    claim: Quantity, source: Quantity, factor: Decimal, step: Decimal, written: str
+) -> Agreement:
     if claim.high is None or source.high is None or claim.value is None or source.value is None:
         return Agreement(Reason.RANGE)
     low = compare_values(claim, source.value * factor, step, written)
-    high = compare_values(Quantity(claim.high, None, claim.unit, claim.step), source.high * factor, step, written)
+    high = compare_values(
+        Quantity(claim.high, None, claim.unit, claim.step), source.high * factor, step, written
+    )
     return Agreement(None if low is None and high is None else Reason.RANGE)
 
 
@@ -155,6 +160,7 @@ def _digits(value: Decimal) -> str:
     return "".join(map(str, value.as_tuple().digits)).strip("0")
 
 
+@lru_cache(maxsize=4096)
 def unit_factor(claim: str, source: str) -> Decimal | None:
     """Return what to multiply the source's number with to have it in the claim's unit; `None` if they differ.
 
@@ -213,6 +219,6 @@ def _compare_bounds(claim: Quantity, source: Quantity, value: Decimal) -> Reason
     if {ours, theirs} == {Bound.ABOUT, Bound.LESS_THAN}:  # "khoảng" and "nearly" are both near
         return None
     if claim.value is not None and theirs in _SOFT:
-        if ours is Bound.MORE_THAN and value > claim.value or ours is Bound.LESS_THAN and value < claim.value:
+        if (ours is Bound.MORE_THAN and value > claim.value) or (ours is Bound.LESS_THAN and value < claim.value):
             return None
     return Reason.BOUND

@@ -2,6 +2,7 @@
 
 from summarizer.facts.periods import Period, parse_period
 from summarizer.facts.reading import find_facts, read_text
+from summarizer.facts.topics import find_topics
 from summarizer.facts.types import Base, Direction, Fact, Measure, Status, Topic, TopicClass
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Topic",
     "TopicClass",
     "find_facts",
+    "find_topics",
     "parse_period",
     "read_text",
 ]

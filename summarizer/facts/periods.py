@@ -50,7 +50,7 @@ class Period:
     def _months_agree(self, other: Period) -> bool:
         ours, theirs = (self.first_month, self.last_month), (other.first_month, other.last_month)
         if self.day is not None or other.day is not None:
-            return self.day == other.day and ours == theirs or self._reaches(other) or other._reaches(self)
+            return (self.day == other.day and ours == theirs) or self._reaches(other) or other._reaches(self)
         return ours == theirs
 
     def _reaches(self, other: Period) -> bool:
@@ -68,7 +68,12 @@ class Period:
         low, high = other.year, other.last_year or other.year
         inside = low <= self.year and (self.last_year or self.year) <= high
         if other.first_month is None:
-            return inside and (low, high) != (self.year, self.last_year or self.year) or inside and not self.whole_year
+            return (
+                (inside
+                and (low, high) != (self.year, self.last_year or self.year))
+                or (inside
+                and not self.whole_year)
+            )
         return False
 
 

@@ -25,7 +25,9 @@ _Placed = TypeVar("_Placed", bound="Mention | Topic | _Cue")
 _JUDGED = frozenset({Kind.QUANTITY, Kind.ORDINAL})
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
 _RATES = frozenset({"%", "pp", "x", "‰"})
-_PART_WORDS = frozenset({"of", "of the", "of its", "of a", "out of", "out of the", "of some", "trong", "trong tổng số", "trên"})
+_PART_WORDS = frozenset(
+    {"of", "of the", "of its", "of a", "out of", "out of the", "of some", "trong", "trong tổng số", "trên"}
+)
 _STATUS_REACH = 48  # characters behind a number in which "is planned", "will be" speak of it
 _WISHES = frozenset({Status.TARGET, Status.FORECAST})
 _LIST_MARKS = frozenset("-+•*–·")
@@ -285,7 +287,9 @@ class _Reader:
 
     def _of_which(self, sentence: Sentence, after: Span) -> Span:
         """Return the words behind the second number of "12 of 16 districts", where the first one has none."""
-        following = next((m for m in sentence.mentions if m.start >= after.start and m.kind is Kind.QUANTITY), None)
+        following = next(
+            (m for m in sentence.mentions if m.start >= after.start and m.kind is Kind.QUANTITY), None
+        )
         if following is None or following.start != after.end:
             return after
         words = " ".join(after.of(self.text).casefold().split())
@@ -302,7 +306,9 @@ class _Reader:
     def _own_end(self, sentence: Sentence, mention: Mention) -> int:
         """Return where the words that belong to a number end: a count has its noun behind it."""
         noun = next((t for t in sentence.topics if t.start >= mention.end), None)
-        return noun.end if self._counts(mention) and noun and noun.start - mention.end <= _NEAR else mention.end
+        return (
+            noun.end if self._counts(mention) and noun and noun.start - mention.end <= _NEAR else mention.end
+        )
 
     def _measure(self, sentence: Sentence, before: Span, after: Span, mention: Mention) -> Measure | None:
         if mention.unit == "x":
@@ -348,7 +354,9 @@ class _Reader:
         """Whether a bare per cent is of what follows it: "65% of producers", "65% chủ thể"."""
         if self.source.lang == "en":
             return self.text[after.start : after.start + 4] == " of "
-        return any(t.kind is TopicClass.NOUN and t.start - after.start <= 1 for t in sentence.topics_in(after))
+        return any(
+            t.kind is TopicClass.NOUN and t.start - after.start <= 1 for t in sentence.topics_in(after)
+        )
 
     def _to_next_percent(self, sentence: Sentence, after: Span) -> Span:
         """Return the words behind an English per cent to the next one: "84.5% of the year's VND 107 trillion plan"."""
@@ -364,7 +372,9 @@ class _Reader:
     def _measure_before(self, sentence: Sentence, before: Span, mention: Mention) -> _Cue | None:
         """Return the nearest cue before a number; a verb of change tells growth as well."""
         cues = [*sentence.cues_in("measure", before), *sentence.cues_in("direction", before)]
-        cues = [c for c in cues if not (self._is_bound(c, mention) or self._is_to(c) or self._is_for(c, mention))]
+        cues = [
+            c for c in cues if not (self._is_bound(c, mention) or self._is_to(c) or self._is_for(c, mention))
+        ]
         last = max(cues, key=lambda cue: (cue.end, cue.end - cue.start), default=None)
         if last is None or last.id in set(Measure):
             return last
@@ -416,7 +426,11 @@ class _Reader:
         previous = [m for m in sentence.mentions if m.kind is Kind.QUANTITY and m.end <= mention.start]
         if not previous or self.text[previous[-1].end : mention.start].count(","):
             return None
-        words = self.text[max(sentence.span.start, previous[-1].start - 12) : previous[-1].start].casefold().split()
+        words = (
+            self.text[max(sentence.span.start, previous[-1].start - 12) : previous[-1].start]
+            .casefold()
+            .split()
+        )
         came_from = bool(self.frame.starts & set(words[-2:]))
         between = self.text[previous[-1].end : mention.start]
         joins = self.frame.level_to.find(between)
@@ -530,7 +544,12 @@ class _Reader:
         """Return the period from one to another where the words join them."""
         span, start = first
         words = self.text[span.end : mention.start].strip().casefold()
-        if words in ("and", "và", "&") and start.last_month and last.first_month == start.last_month + 1 and not last.day:
+        if (
+            words in ("and", "và", "&")
+            and start.last_month
+            and last.first_month == start.last_month + 1
+            and not last.day
+        ):
             return replace(start, last_month=last.last_month, year=last.year or start.year)
         lead = self.text[max(0, span.start - 10) : span.start].casefold().split()[-1:]
         if words not in _JOINING or not (lead and lead[0] in _JOIN_LEADS):
@@ -547,9 +566,7 @@ class _Reader:
         said = period.whole_year and bool(self.frame.whole_year.find(words))
         return replace(period, full=True) if said else period
 
-    def _whole_years(
-        self, sentence: Sentence, said: list[tuple[Span, Period]]
-    ) -> list[tuple[Span, Period]]:
+    def _whole_years(self, sentence: Sentence, said: list[tuple[Span, Period]]) -> list[tuple[Span, Period]]:
         found = self.frame.whole_year.find(sentence.span.of(self.text))
         at = sentence.span.start
         spans = [Span(at + start, at + end) for start, end in found]
@@ -586,7 +603,9 @@ class _Reader:
         self, sentence: Sentence, before: Span, mention: Mention, clause: Span
     ) -> tuple[Status | None, bool]:
         cues = sentence.cues["status"]
-        ahead = [cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause, mention)]
+        ahead = [
+            cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause, mention)
+        ]
         if self.source.lang == "en" and not any(cue.id in (Status.TARGET, Status.FORECAST) for cue in ahead):
             limit = min(clause.end, mention.end + _STATUS_REACH)
             behind = [cue for cue in cues if mention.end <= cue.start < limit]
@@ -599,7 +618,9 @@ class _Reader:
             return Status.TARGET, True
         if ahead:
             strong = [cue for cue in ahead if cue.reach != "weak"]
-            return Status(_weightiest(ahead)), any(cue.id in _WISHES for cue in strong) or len(strong) == len(ahead)
+            return Status(_weightiest(ahead)), any(cue.id in _WISHES for cue in strong) or len(strong) == len(
+                ahead
+            )
         return self._status, False
 
     def _is_plan(self, mention: Mention) -> bool:
@@ -613,7 +634,9 @@ class _Reader:
             return cue.reach == "clause" and self.text[cue.end : mention.start].strip() == "("
         if cue.reach == "sentence" or (cue.reach == "weak" and self.source.lang == "en"):
             return True
-        between = [m for m in sentence.mentions if m.kind is Kind.QUANTITY and cue.end <= m.start < mention.start]
+        between = [
+            m for m in sentence.mentions if m.kind is Kind.QUANTITY and cue.end <= m.start < mention.start
+        ]
         if between:
             return False
         if self._is_percent_base(cue, sentence):
@@ -637,7 +660,12 @@ class _Reader:
         wish = cue.id in (Status.TARGET, Status.FORECAST)
         outside = self._in_brackets(cue.start, sentence) != self._in_brackets(mention.start, sentence)
         plan = any(base.start <= cue.start and cue.end <= base.end for base in sentence.cues["base"])
-        return wish and not outside and not plan and cue.end <= (following[0] if following else sentence.span.end)
+        return (
+            wish
+            and not outside
+            and not plan
+            and cue.end <= (following[0] if following else sentence.span.end)
+        )
 
 
 def _weightiest(cues: list[_Cue]) -> str:

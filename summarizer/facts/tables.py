@@ -23,7 +23,8 @@ class Phrases:
 
     def __init__(self, forms: list[str]) -> None:
         words = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-        self._pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+        never = r"(?!)"
+        self._pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)" if forms else never, re.IGNORECASE)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return where the forms stand, from left to right."""

@@ -40,25 +40,41 @@ def find_topics(text: str, lang: Language) -> list[Topic]:
     return list(_find_topics(text, lang))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=512)
 def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
     matcher = load_lexicon().matcher(lang, *_CLASSES)
-    terms = [topic for match in matcher.find(text) if (topic := _make_topic(text, match, matcher, lang))]
+    terms = [topic for match in matcher.find(text) if (topic := _make_topic(text, match, lang))]
     return tuple(sorted([*terms, *_names(text)], key=lambda topic: (topic.start, topic.end)))
 
 
-def _make_topic(text: str, match: TermMatch, matcher: Matcher, lang: Language) -> Topic | None:
-    ids = _told(text, match)
-    inner = [(part, _told(text, part)) for part in _parts(text, match, matcher, lang)]
+def _make_topic(text: str, match: TermMatch, lang: Language) -> Topic | None:
+    words = text[match.start : match.end]
+    known = _read_term(words, lang)
+    if known is None:
+        return None
+    kind, ids, parts, heads = known
+    alone = lang == "vi" and words.casefold() in ignored_syllables()
+    return Topic(match.start, match.end, kind, ids, parts, heads, alone)
+
+
+@lru_cache(maxsize=16384)
+def _read_term(
+    words: str, lang: Language
+) -> tuple[TopicClass, frozenset[str], frozenset[str], frozenset[str]] | None:
+    """Return the class, the ids, the ids of the parts and those of the head of a term's words."""
+    matcher = load_lexicon().matcher(lang, *_CLASSES)
+    match = matcher.match(words, 0)
+    if match is None:
+        return None
+    ids = _told(words, match)
+    inner = [(part, _told(words, part)) for part in _parts(words, match, matcher, lang)]
     parts = frozenset().union(*(found for _, found in inner)) - ids
     if not ids and not parts:
         return None
-    first = lang == "vi" or " of " in text[match.start : match.end]
+    first = lang == "vi" or " of " in words
     heads = frozenset().union(*(found for part, found in inner if _is_head(part, match, first)))
     kinds = {_CLASSES[term.category] for term in match.terms if term.id in ids} or {TopicClass.WORD}
-    kind = min(kinds, key=_RANK.__getitem__)
-    alone = lang == "vi" and text[match.start : match.end].casefold() in ignored_syllables()
-    return Topic(match.start, match.end, kind, ids, parts, ids | heads, alone)
+    return min(kinds, key=_RANK.__getitem__), ids, parts, ids | heads
 
 
 def _told(text: str, match: TermMatch) -> frozenset[str]:
@@ -90,7 +106,9 @@ def _is_head(part: TermMatch, whole: TermMatch, first: bool) -> bool:
 def fold_name(name: str) -> str:
     """Return a name without accents and case, as English texts write it."""
     plain = unicodedata.normalize("NFD", name.translate(_STROKES))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("-", " ").split())
+    return " ".join(
+        "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("-", " ").split()
+    )
 
 
 def _names(text: str) -> list[Topic]:

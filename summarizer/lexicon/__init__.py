@@ -154,10 +154,18 @@ class Matcher:
     def __init__(self, terms: Iterable[Term], lang: Language) -> None:
         self._lang: Language = lang
         self._root: dict[str, _Node] = {}
+        self._waiting: dict[str, list[tuple[str, Term]]] = {}
         for term in terms:
             for written in term.vi if lang == "vi" else term.en:
-                if "…" not in written:  # a frame with a slot is no form to look up
-                    self._add(written, term)
+                first = _WORD.search(written)
+                if first and "…" not in written:  # a frame with a slot is no form to look up
+                    self._waiting.setdefault(fold(first.group(), lang), []).append((written, term))
+
+    def _begins(self, word: str) -> bool:
+        """Whether a form begins with a word; its forms are put in the tree when a text first has it."""
+        for written, term in self._waiting.pop(word, ()):
+            self._add(written, term)
+        return word in self._root
 
     def _add(self, written: str, term: Term) -> None:
         folded = [fold(word, self._lang) for word in _WORD.findall(written)]
@@ -189,6 +197,8 @@ class Matcher:
     def _matches(self, text: str, words: tuple[Word, ...], index: int) -> list[TermMatch]:
         """Return every form that begins at a word, the shortest first."""
         found: list[TermMatch] = []
+        if not self._begins(words[index].folded):
+            return found
         after, start = self._root, words[index].start
         for position in range(index, len(words)):
             word = words[position]
@@ -213,7 +223,7 @@ class Matcher:
         words = split_words(text, self._lang)
         end = 0
         for index, word in enumerate(words):
-            if word.start < end or word.folded not in self._root:
+            if word.start < end:
                 continue
             found = self._matches(text, words, index)
             if found:
