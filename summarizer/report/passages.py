@@ -82,9 +82,7 @@ class Layout:
 def lay_out(file: SummaryFile) -> Layout:
     """Cut every statement at its findings and number the findings to review."""
     summary = file.summary
-    to_review = sorted(
-        (f for f in file.findings if f.verdict != "SUPPORTED"), key=lambda f: f.claim_span.start
-    )
+    to_review = sorted((f for f in file.findings if f.verdict != "SUPPORTED"), key=lambda f: f.claim_span.start)
     numbers = {id(finding): number for number, finding in enumerate(to_review, 1)}
     statements: list[Statement] = []
     start = 0
@@ -176,9 +174,7 @@ def unquoted_evidence(finding: FindingModel) -> list[MentionModel]:
 def plain(text: str) -> str:
     """Return text on one line without control, escape and direction characters."""
     kept = (" " if char.isspace() else char for char in text)
-    return " ".join(
-        "".join(char for char in kept if unicodedata.category(char) not in {"Cc", "Cf", "Cs"}).split()
-    )
+    return " ".join("".join(char for char in kept if unicodedata.category(char) not in {"Cc", "Cf", "Cs"}).split())
 
 
 def keep_blanks(text: str, words: Callable[[str], str]) -> str:
@@ -210,9 +206,16 @@ def checked_words(file: SummaryFile) -> str:
     if not total:
         return "No number in this summary could be checked."
     if not flagged:
-        return (
-            f"All {total} checks agree with the source."
-            if total > 1
-            else "The one check agrees with the source."
-        )
-    return f"{flagged} of {total} checks need review: see “To review” below."
+        return f"All {total} checks agree with the source." if total > 1 else "The one check agrees with the source."
+    accepted = _count_accepted(file)
+    if accepted == flagged:
+        return f"{flagged} of {total} checks were flagged and accepted by a reviewer: see “To review” below."
+    rest = f", {accepted} more are accepted by a reviewer" if accepted else ""
+    return f"{flagged - accepted} of {total} checks need review{rest}: see “To review” below."
+
+
+def _count_accepted(file: SummaryFile) -> int:
+    """Return how many flagged findings a reviewer accepted as they stand."""
+    decisions = standing_decisions(file.reviews)
+    flagged = (decisions.get(one.id) for one in file.findings if one.verdict != "SUPPORTED")
+    return sum(one is not None and one.decision == "accept" for one in flagged)
