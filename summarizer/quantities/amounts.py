@@ -63,7 +63,8 @@ class Side:
             values = [(self.worded.value, step)]
             note = None
         else:
-            context = "scaled" if self.scaled else _CONTEXTS.get(self.kind, "unit")
+            # "1.496 tỷ 323 triệu": what has parts is a whole number
+            context = "count" if self.added else "scaled" if self.scaled else _CONTEXTS.get(self.kind, "unit")
             found = read_digits(reading, self.raw, context)
             values, note = [(v.value, v.step) for v in found.values], found.note
         return [self._quantity(value, step) for value, step in values], note
@@ -127,9 +128,7 @@ def _continues(reading: Reading, end: int) -> bool:
     """Tell whether "211, 6" is one number: a scale or "%" follows, and it is no item of a list."""
     at = reading.skip_spaces(end)
     low = reading.low
-    if reading.lang != "vi" or not (
-        low.startswith("%", at) or reading.tables.scales.at(low, reading.text, at)
-    ):
+    if reading.lang != "vi" or not (low.startswith("%", at) or reading.tables.scales.at(low, reading.text, at)):
         return False
     after = low[at : at + 24]
     return " và " not in after and not re.search(r"%?, ?[0-9]", after)
@@ -186,7 +185,7 @@ def _read_parts(reading: Reading, side: Side) -> None:
         if half and half.group() in reading.tables.words("number_words", "half_more"):
             side.added, side.step, side.end = side.scale / 2, side.scale / 10, half.end()
             return
-        glued = re.compile(r"[0-9]{1,3}(?![0-9.,])").match(low, side.end)
+        glued = _GLUED_TAIL.match(low, side.end)
         if glued and side.end > 0 and low[side.end - 1].isalpha():
             worth = side.scale.scaleb(-len(glued.group()))
             side.added, side.step, side.end = Decimal(glued.group()) * worth, worth, glued.end()
@@ -223,9 +222,7 @@ def _next_part(reading: Reading, end: int, last: Decimal) -> tuple[Decimal, Deci
     return (value.value, scale[1], value.step, scale[0]) if fits and scale[1] != last else None
 
 
-def _last_part(
-    reading: Reading, found: re.Match[str], last: Decimal
-) -> tuple[Decimal, Decimal, Decimal, int] | None:
+def _last_part(reading: Reading, found: re.Match[str], last: Decimal) -> tuple[Decimal, Decimal, Decimal, int] | None:
     """Return "200.000" of "1 triệu 200.000 đồng": full digits with money after them."""
     unit = reading.tables.units.at(reading.low, reading.text, reading.skip_spaces(found.end()))
     if unit is None or unit[1].kind != "money":
@@ -292,7 +289,7 @@ def _read_cents(reading: Reading, side: Side) -> None:
 
 def _unit_at(reading: Reading, at: int) -> tuple[int, Unit] | None:
     found = reading.tables.units.at(reading.low, reading.text, at)
-    if found and found[1].kind == "percent" and reading.lang == "vi":
+    if found and found[1].kind == "percent":
         grade = LETTERS.match(reading.low, reading.skip_spaces(found[0]))
         if grade and grade.group() in reading.tables.words("names", "name_units"):
             return grade.end(), Unit("", "grade")
@@ -304,6 +301,7 @@ _CENTS = re.compile(r" (?:and )?([0-9]{1,2}) ?(?:cents?|xen|xu)(?![^\W_])")
 _CENT = re.compile(r" cents?(?![^\W_])")
 _AND = re.compile(r"(?: and)?")
 _DIGIT_NEXT = re.compile(r"[ \t]?[0-9]")
+_GLUED_TAIL = re.compile(r"[0-9]{1,3}(?![0-9]|[.,][0-9])")
 _NEVER_A = frozenset({"household", "person", "enterprise", "project", "product", "worker"})
 _PER = {
     "vi": re.compile(r" ?/ ?|[ \t]+mỗi[ \t]+|[ \t]+trên mỗi[ \t]+"),

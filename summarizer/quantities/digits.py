@@ -15,8 +15,7 @@ NUMERAL = re.compile(
 )
 _GROUPS = {mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:\{mark}[0-9]{{3}})+") for mark in ".,"}
 _GROUPS_DECIMAL = {
-    mark: re.compile(rf"[0-9]{{1,3}}(?:\{mark}[0-9]{{3}})+\{other}[0-9]+")
-    for mark, other in ((".", ","), (",", "."))
+    mark: re.compile(rf"[0-9]{{1,3}}(?:\{mark}[0-9]{{3}})+\{other}[0-9]+") for mark, other in ((".", ","), (",", "."))
 }
 
 
@@ -63,7 +62,7 @@ def read_digits(reading: Reading, raw: str, context: str) -> Readings:
         whole, _, decimals = raw.replace(",", "").partition(".")
         return Readings((_value(whole, decimals),))
     if dots and commas:
-        return _read_mixed(reading, raw, context)
+        return _read_mixed(reading, raw)
     mark = "." if dots else ","
     if dots + commas > 1:
         if _GROUPS[mark].fullmatch(raw):
@@ -83,7 +82,7 @@ def _read_power(raw: str) -> Readings:
     return Readings((Value(Decimal(base) * worth if "e" in raw else worth, Decimal(1)),))
 
 
-def _read_mixed(reading: Reading, raw: str, context: str) -> Readings:
+def _read_mixed(reading: Reading, raw: str) -> Readings:
     """Read digits with both marks: the one that stands once and last marks the decimals."""
     decimal = "." if raw.rfind(".") > raw.rfind(",") else ","
     group = "," if decimal == "." else "."

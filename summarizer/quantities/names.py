@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
 
 _DOCUMENT = re.compile(r"[0-9]{1,6}(?:/[0-9]{4})?/[^\W\d_a-z][\w&.]*(?:-[\w.&]+)*")
+_PARTY_DOCUMENT = re.compile(r"[0-9]{1,5}-[A-ZĐ]{1,4}/[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ]+)*")
 _PHONE = re.compile(
     r"0[0-9]{9,10}(?![0-9])|0[0-9]{1,4}[ .-][0-9]{3,4}[ .-]?[0-9]{3,4}(?:[ .-][0-9]{1,4})?(?![0-9])"
-    r"|1[89]00[ .-]?[0-9]{4,6}(?![0-9])|(?:(?<=\+)84|\+84)[ .-]?[0-9]{2,3}[ .-]?[0-9]{3,4}[ .-]?[0-9]{3,4}(?![0-9])"
+    r"|1[89]00[ .-]?[0-9]{4,6}(?![0-9])"
+    r"|(?:(?<=\+)84|\+84)[ .-]?[0-9]{2,3}[ .-]?[0-9]{3,4}[ .-]?[0-9]{3,4}(?![0-9])"
 )
 _PLATE = re.compile(r"[0-9]{2}[A-Z]{1,2}[0-9]?[- ][0-9]{3}\.?[0-9]{2}(?![0-9])")
 _SECTION = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,}(?![0-9])")
@@ -37,6 +39,7 @@ def read_code(reading: Reading, at: int) -> Mention | None:
     text = reading.text
     for pattern, rule in (
         (_DOCUMENT, "number of a document"),
+        (_PARTY_DOCUMENT, "number of a document"),
         (_PHONE, "phone number"),
         (_PLATE, "number plate"),
     ):

@@ -15,7 +15,7 @@ from summarizer.quantities.calendar import (
     iso_quarter,
     period_mention,
 )
-from summarizer.quantities.tables import load_tables
+from summarizer.quantities.tables import LETTERS, load_tables
 
 if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
@@ -41,17 +41,17 @@ _NAMES = (
 )
 
 
+_DAY, _LINK = r"([0-9]{1,2})(?:st|nd|rd|th)?", " ?(?:-|to|and) ?"
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     month = "|".join(sorted(load_tables("en").months, key=len, reverse=True))
     names = rf"({month})(?![a-z])\.?"
     return {
-        "day month": re.compile(
-            rf"(?:([0-9]{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|to|and) ?))?([0-9]{{1,2}})(?:st|nd|rd|th)?(?:[ -]| of )"
-            rf"{names}(?:,? {_Y})?"
-        ),
+        "day month": re.compile(rf"(?:{_DAY}{_LINK})?{_DAY}(?:[ -]| of ){names}(?:,? {_Y})?"),
         "month day": re.compile(
-            rf"{names} (?:the )?([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9])(?: ?(?:-|to|and) ?([0-9]{{1,2}})(?![0-9]))?"
+            rf"{names} (?:the )?{_DAY}(?![0-9])(?:{_LINK}([0-9]{{1,2}})(?![0-9]))?"
             rf"(?:,? {_Y})?(?![.,][0-9]|%| ?(?:million|billion|trillion|percent|per cent))"
         ),
         "month year": re.compile(rf"{names}(?:,? (?:of )?|-|/){_Y}"),
@@ -61,7 +61,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 _FIRST = re.compile(
-    rf"(first|opening|initial|last|final|remaining|closing)[ -]{_NUMBER}[ -](months?|quarters?)(?: period)?{_OF_YEAR}"
+    rf"(first|opening|initial|last|final|remaining|closing)[ -]{_NUMBER}[ -](months?|quarters?)"
+    rf"(?: period)?{_OF_YEAR}"
 )
 _ORDER = r"(first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 _QUARTER = re.compile(rf"{_ORDER}[ -]quarters?(?: period)?{_OF_YEAR}")
@@ -98,9 +99,7 @@ def _days(
     if first is None:
         return date_mention(reading, at, end, iso, "day and month")
     begin = iso_day(int(first), month, year)
-    return (
-        date_mention(reading, at, end, f"{begin}/{iso}", "range of days") if begin and begin < iso else None
-    )
+    return date_mention(reading, at, end, f"{begin}/{iso}", "range of days") if begin and begin < iso else None
 
 
 def read_month_name(reading: Reading, at: int, end: int) -> Mention | None:
@@ -145,9 +144,7 @@ def read_order(reading: Reading, at: int) -> Mention | None:
         return period_mention(reading, at, found.end(), iso, "quarter")
     if found := _HALF.match(low, at):
         first, last = (1, 6) if found[1] in ("first", "1st") else (7, 12)
-        return period_mention(
-            reading, at, found.end(), iso_months(first, last, _int(found[2])), "half of a year"
-        )
+        return period_mention(reading, at, found.end(), iso_months(first, last, _int(found[2])), "half of a year")
     return None
 
 
@@ -188,6 +185,11 @@ def _stands_alone(reading: Reading, at: int, end: int) -> bool:
     return before.endswith((" in ", "for ", "the ")) or reading.is_whole(at, end)
 
 
+def _names_figures(reading: Reading, end: int) -> bool:
+    word = LETTERS.match(reading.low, reading.skip_spaces(end))
+    return word is None or word.group() in reading.tables.words("dates", "month_nouns")
+
+
 def read_months(reading: Reading, at: int, end: int, number: int) -> Mention | None:
     """Return "nine months of 2024", "eight-month period" whose number stands from `at` to `end`."""
     found = _MONTHS_OF.match(reading.low, end)
@@ -200,7 +202,7 @@ def read_months(reading: Reading, at: int, end: int, number: int) -> Mention | N
         year is not None
         or tail.endswith(("year", "period"))
         or (before.endswith((" the ", " in ")) and tail in (" months", "-months"))
-        or (tail == "-month" and number > 1)
+        or (tail == "-month" and number > 1 and _names_figures(reading, found.end()))
     )
     if not period or before.endswith(("over ", "every ", "within ", "past ", "last ", "next ")):
         return None

@@ -14,25 +14,25 @@ from summarizer.quantities.calendar import (
     iso_month,
     iso_months,
     iso_quarter,
-    iso_years,
     period_mention,
 )
+from summarizer.quantities.counts import find_count_noun
 from summarizer.quantities.tables import load_tables
 
 if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
     from summarizer.quantities.types import Mention
 
-_YEAR = r"(?:(?: ?[/.-] ?| |,? ?(?:của )?năm )((?:19|20)[0-9]{2})(?![0-9.,]*[0-9]))"
+_YEAR = r"(?:(?: ?[/-] ?|\.| |,? ?(?:của )?năm )((?:19|20)[0-9]{2})(?![0-9.,]*[0-9]))"
 _MONTHS_OF = re.compile(
-    rf"[ \n]+tháng(?![^\W\d_])(?: (đầu|cuối|đầu tiên)(?: tiên)?(?: của)?(?: năm(?![ \n]*(?:19|20)[0-9]))?(?: nay)?)?{_YEAR}?"
+    r"[ \n]+tháng(?![^\W\d_])"
+    r"(?: (đầu|cuối)(?: tiên)?(?: của)?(?: năm(?![ \n]*(?:19|20)[0-9]))?(?: nay)?)?"
+    rf"{_YEAR}?"
 )
 _SHORT_MONTHS = re.compile(r"T ?(?:/|năm | |)?((?:19|20)[0-9]{2})?(?![0-9A-Za-z])")
 _QUARTERS_OF = re.compile(rf"[ \n]+qu[ýí](?: (đầu|cuối)(?: năm(?! (?:19|20)[0-9]))?){_YEAR}?")
 _HALF = re.compile(rf"nửa (đầu|cuối)(?: năm(?! (?:19|20)[0-9]))?{_YEAR}?")
-_BROKEN_YEAR = re.compile(
-    r" (?:năm )?(?:19|20)[0-9]{3,4}(?![0-9.,])|(?<= năm) (?:19|20)[0-9]{3,4}(?![0-9.,])"
-)
+_BROKEN_YEAR = re.compile(r" (?:năm )?(?:19|20)[0-9]{3,4}(?![0-9.,])|(?<= năm) (?:19|20)[0-9]{3,4}(?![0-9.,])")
 _LINK = r"(?: ?(?:-|,|đến|tới|và|\+) ?)(?:hết )?"
 _LINK_TO = re.compile(r" ?(?:-|đến|tới) ?(?:hết )?")
 _TAIL_YEAR = re.compile(_YEAR)
@@ -116,9 +116,7 @@ def _is_length(reading: Reading, start: int, end: int, number: int) -> bool:
         return True
     if reading.low.startswith("/", end) or reading.low[start - 1 : start] == "-":
         return True
-    after = reading.tables.phrases("dates", "length_after").at(
-        reading.low, reading.text, reading.skip_spaces(end)
-    )
+    after = reading.tables.phrases("dates", "length_after").at(reading.low, reading.text, reading.skip_spaces(end))
     return after is not None
 
 
@@ -151,7 +149,7 @@ def read_month(reading: Reading, at: int) -> Mention | None:
     if year is None:
         second = second_pattern.match(reading.low, found.end())
         if second and _LINK_TO.match(reading.low, found.end()) and _fits(reading, second, month):
-            return _month_span(reading, at, found.end(), second, month)
+            return _month_span(reading, at, second, month)
         if _measures(reading, found.end()):
             return None
     end = year.end() if year else found.end()
@@ -164,12 +162,34 @@ def read_month(reading: Reading, at: int) -> Mention | None:
     )
 
 
+def read_further_months(reading: Reading, month: Mention) -> list[Mention]:
+    """Return "8" and "9" of "tháng 7, 8 và 9"."""
+    found: list[Mention] = []
+    last, end = int((month.iso or "")[2:4]), month.end
+    while (further := _FURTHER.match(reading.low, end)) is not None:
+        number = int(further[1])
+        if not last < number <= 12 or _is_counted(reading, further.end()):
+            break
+        year = _TAIL_YEAR.match(reading.low, further.end())
+        iso = iso_month(number, int(year[1]) if year else None)
+        last, end = number, year.end() if year else further.end()
+        found.append(period_mention(reading, further.start(1), end, iso, "further month"))
+    return found
+
+
+def _is_counted(reading: Reading, end: int) -> bool:
+    return _measures(reading, end) or find_count_noun(reading, end) is not None
+
+
+_FURTHER = re.compile(r" ?(?:,|và|,? và) ?([0-9]{1,2})(?![0-9]|[.,][0-9]|%|/[0-9]{1,2}(?![0-9])|-)")
+
+
 def _fits(reading: Reading, second: re.Match[str], month: int) -> bool:
     last = month_number(second[1])
     return month < last <= 12 and not _measures(reading, second.end())
 
 
-def _month_span(reading: Reading, at: int, end: int, second: re.Match[str], month: int) -> Mention | None:
+def _month_span(reading: Reading, at: int, second: re.Match[str], month: int) -> Mention | None:
     year = _TAIL_YEAR.match(reading.low, second.end())
     iso = iso_months(month, month_number(second[1]), int(year[1]) if year else None)
     return period_mention(reading, at, year.end() if year else second.end(), iso, "range of months")
@@ -205,9 +225,7 @@ def read_quarter(reading: Reading, at: int) -> Mention | None:
     found = _QUARTER.match(reading.low, at)
     if not found:
         return None
-    quarter = (
-        int(found[1]) if found[1].isdigit() else reading.tables.raw["dates"]["quarters"].get(found[1], 0)
-    )
+    quarter = int(found[1]) if found[1].isdigit() else reading.tables.raw["dates"]["quarters"].get(found[1], 0)
     year = _TAIL_YEAR.match(reading.low, found.end())
     end = year.end() if year else found.end()
     iso = iso_quarter(quarter, int(year[1]) if year else None)
@@ -229,15 +247,8 @@ def read_odd_year(reading: Reading, at: int) -> Mention | None:
     if found[1].isdigit():
         if not found[1].startswith(("19", "20")):
             return None
-        return period_mention(
-            reading, start, found.end(), None, "broken year", "a year of more than four digits"
-        )
+        return period_mention(reading, start, found.end(), None, "broken year", "a year of more than four digits")
     year = roman_value(found[1])
     if year is None or not is_year(year):
         return None
     return period_mention(reading, start, found.end(), str(year), "year in Roman numerals")
-
-
-def years_between(first: int, last: int) -> str | None:
-    """Return "2021/2030"."""
-    return iso_years(first, last)

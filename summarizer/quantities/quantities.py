@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _SLASH = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?/ ?([0-9]+(?:[.,][0-9]+)?)(?![0-9/])")
 _MIXED = re.compile(r"([0-9]{1,4}) {1,2}([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
-_MINUS = {
-    lang: tuple(f" {word} " for word in load_tables(lang).raw["number_words"]["minus"])
-    for lang in ("vi", "en")
+_OF_WHOLE = {
+    "vi": re.compile(r" (?:trên tổng số|trong tổng số|trong số|trên|/ ?tổng số) (?=[0-9])"),
+    "en": re.compile(r" (?:out of|of) (?:a total of |the |its |all )?(?=[0-9]|[a-z]+ [a-z])"),
 }
+_MINUS = {lang: tuple(f" {word} " for word in load_tables(lang).raw["number_words"]["minus"]) for lang in ("vi", "en")}
 VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-
 
 
 def read_quantity(reading: Reading, at: int, floor: int, side: Side | None = None) -> list[Mention]:
@@ -45,15 +45,26 @@ def read_quantity(reading: Reading, at: int, floor: int, side: Side | None = Non
         return []
     if divided := _divided(reading, side):
         return [divided]
-    if not _is_number(reading, side):
-        return []
     side.sign, side.start = _sign(reading, side, floor)
     other = _second_side(reading, side)
-    if other is not None:
+    if other is not None and (_is_number(reading, side) or (other.has_words and _is_number(reading, other))):
         found = _range(reading, side, other)
         if found is not None:
             return [found]
-    return [_single(reading, side)]
+    if not side.unit and not side.scaled and (shares := _of_whole(reading, side)):
+        return shares
+    return [_single(reading, side)] if _is_number(reading, side) else []
+
+
+def _of_whole(reading: Reading, side: Side) -> list[Mention]:
+    """Read "nine of the 14 localities": the nine count what the 14 count."""
+    link = _OF_WHOLE[reading.lang].match(reading.low, side.end)
+    whole = read_side(reading, link.end()) if link else None
+    if whole is None or whole.kind not in ("count", "") or whole.scaled or not _is_number(reading, whole):
+        return []
+    side.unit, side.kind = whole.unit, whole.kind
+    part = replace(_single(reading, side), rule="x of y")
+    return [part, _ratio_part(reading, whole, "x of y")] if part.value is not None else []
 
 
 def read_amount(reading: Reading, at: int, floor: int) -> Side | None:
@@ -196,18 +207,15 @@ def _second_side(reading: Reading, side: Side) -> Side | None:
 
 
 def _after_word(reading: Reading, start: int, key: str) -> bool:
-    return (
-        reading.tables.phrases("from_to", key).before(reading.low, reading.back_over_spaces(start))
-        is not None
-    )
+    return reading.tables.phrases("from_to", key).before(reading.low, reading.back_over_spaces(start)) is not None
 
 
 def _range(reading: Reading, low_side: Side, high_side: Side) -> Mention | None:
     """Join two amounts into a range; `None` where they are two levels or do not fit."""
     if _is_change(reading, low_side) or not _share_unit(low_side, high_side):
         return None
-    lows, note_low = low_side.quantities(reading)
-    highs, note_high = high_side.quantities(reading)
+    lows, _ = low_side.quantities(reading)
+    highs, _ = high_side.quantities(reading)
     if not lows or not highs:
         return None
     for first in lows:
@@ -221,9 +229,7 @@ def _ascending(first: Quantity, second: Quantity) -> bool:
     return first.value is not None and second.value is not None and first.value < second.value
 
 
-def _range_mention(
-    reading: Reading, low_side: Side, high_side: Side, first: Quantity, second: Quantity
-) -> Mention:
+def _range_mention(reading: Reading, low_side: Side, high_side: Side, first: Quantity, second: Quantity) -> Mention:
     steps = [step for step in (first.step, second.step) if step is not None]
     quantity = Quantity(first.value, second.value, second.unit, min(steps) if steps else None, Bound.RANGE)
     return _mention(reading, low_side.start, high_side.end, quantity, "range")
@@ -233,9 +239,7 @@ def _is_change(reading: Reading, side: Side) -> bool:
     """Tell whether "from A to B" follows a verb of change: two levels, not a range."""
     if reading.lang != "en":
         return False
-    start = reading.tables.phrases("from_to", "from").before(
-        reading.low, reading.back_over_spaces(side.start)
-    )
+    start = reading.tables.phrases("from_to", "from").before(reading.low, reading.back_over_spaces(side.start))
     if start is None:
         return False
     words = LETTERS.findall(reading.low, max(0, start[0] - 60), start[0])[-5:]
@@ -269,6 +273,8 @@ def _single(reading: Reading, side: Side) -> Mention:
 
 
 def _rule(side: Side) -> str:
+    if side.worded is not None and side.worded.fraction:
+        return "fraction in words"
     if side.added:
         return "compound amount"
     names = {
@@ -291,9 +297,7 @@ def _mention(
     others: tuple[Quantity, ...] = (),
     note: str | None = None,
 ) -> Mention:
-    return Mention(
-        Span(start, end), reading.text[start:end], Kind.QUANTITY, quantity, None, rule, others, note
-    )
+    return Mention(Span(start, end), reading.text[start:end], Kind.QUANTITY, quantity, None, rule, others, note)
 
 
 def read_ratio(reading: Reading, slash: re.Match[str]) -> list[Mention]:

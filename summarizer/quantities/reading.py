@@ -11,10 +11,7 @@ if TYPE_CHECKING:
 
 # One character for one, so that offsets stay: spaces, dashes, and letters that only look right.
 _FOLDS = (
-    *(
-        (space, " ")
-        for space in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
-    ),
+    *((space, " ") for space in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"),
     *((zero, " ") for zero in "\u200b\ufeff\u00ad"),
     *((dash, "-") for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"),
     ("\u00f0", "đ"),
@@ -28,9 +25,7 @@ _FOLDS = (
 _SPACES = re.compile(r"[ \t]{0,3}(?:\r?\n[ \t]{0,3})?")
 _MEASURE = r"(?![\d.,]) ?(?:%|tỷ|tỉ|triệu|nghìn|ngàn|tấn|điểm|lần|tạ|ha|km|kwh|mw)"
 _DECIMAL_COMMA = re.compile(rf",(?<=\d,)\d{{1,2}}{_MEASURE}|\.\d{{3}},\d")
-_DECIMAL_DOT = re.compile(
-    rf"\.(?<=\d\.)\d{{1,2}}{_MEASURE}|,\d{{3}}\.\d{{1,2}}(?!\d)|,\d{{3}},\d{{3}}(?![\d,])"
-)
+_DECIMAL_DOT = re.compile(rf"\.(?<=\d\.)\d{{1,2}}{_MEASURE}|,\d{{3}}\.\d{{1,2}}(?!\d)|,\d{{3}},\d{{3}}(?![\d,])")
 
 
 def fold_text(text: str) -> str:

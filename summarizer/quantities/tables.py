@@ -150,6 +150,7 @@ class Tables:
         return _phrase_table(self.lang, section, key)
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     text = (files("summarizer.quantities") / "data" / name).read_text(encoding="utf-8")
     return tomllib.loads(text)
@@ -175,9 +176,7 @@ def load_units() -> dict[str, Unit]:
     """Return every unit by its id."""
     rows = _read("units.toml")["unit"]
     return {
-        row["id"]: Unit(
-            row["id"], row["kind"], row.get("base"), Decimal(row["factor"]) if "factor" in row else None
-        )
+        row["id"]: Unit(row["id"], row["kind"], row.get("base"), Decimal(row["factor"]) if "factor" in row else None)
         for row in rows
     }
 
@@ -220,9 +219,7 @@ def load_tables(lang: Language) -> Tables:
     """Return the tables of one language."""
     raw = _raw(lang)
     prefixes = [
-        (form, None, load_units()[row["id"]])
-        for row in _read("units.toml")["unit"]
-        for form in row.get("prefix", [])
+        (form, None, load_units()[row["id"]]) for row in _read("units.toml")["unit"] for form in row.get("prefix", [])
     ]
     return Tables(
         lang=lang,

@@ -17,9 +17,7 @@ _WORD = re.compile(r"[ \t]{0,3}(?:-[ \t]{0,3})?([a-z]+)")
 _OF_SCALE = re.compile(r" of an? ([a-z]+)")
 _MAX_WORDS = 24
 _ARTICLES = frozenset({"a", "an"})
-_AFTER_PART = frozenset(
-    {"of", "more", "less", "from", "on", "compared", "over", "year", "higher", "lower", "the"}
-)
+_AFTER_PART = frozenset({"of", "more", "less", "from", "on", "compared", "over", "year", "higher", "lower", "the"})
 
 
 class _Lexis(NamedTuple):

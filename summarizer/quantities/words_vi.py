@@ -120,9 +120,7 @@ def _single(words: WordList, at: int, inner: bool) -> tuple[int, int]:
     """Read one digit, or two in quick speech: "hai mốt" is 21, "năm trăm chín ba" ends with 93."""
     lexis = _lexis()
     digit, after = lexis.digits[words[at]], words[at + 1]
-    quick = after in lexis.never_first or (
-        inner and after in lexis.digits and not _opens_group(words, at + 1)
-    )
+    quick = after in lexis.never_first or (inner and after in lexis.digits and not _opens_group(words, at + 1))
     if digit > 1 and quick and lexis.digits[after]:
         return digit * 10 + lexis.digits[after], at + 2
     return digit, at + 1
