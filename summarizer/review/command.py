@@ -27,9 +27,7 @@ def _default_reviewer() -> str:
 @click.command("review")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR_OR_FILE…")
 @click.option("--web", is_flag=True, help="Review in the browser, on 127.0.0.1 only.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, help="Port of the page; 0 takes a free one."
-)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of the page; 0 takes a free one.")
 @click.option(
     "--reason",
     "reasons",
@@ -37,13 +35,15 @@ def _default_reviewer() -> str:
     type=click.Choice([one.value for one in Reason], case_sensitive=False),
     help="Only findings with this reason; may be repeated.",
 )
-@click.option(
-    "--article", "articles", multiple=True, metavar="TEXT", help="Only articles with TEXT in their name."
-)
+@click.option("--article", "articles", multiple=True, metavar="TEXT", help="Only articles with TEXT in their name.")
 @click.option("--undecided", is_flag=True, help="Only what nobody has decided yet.")
 @click.option("--reviewer", default=_default_reviewer, help="Your name in the record.  [default: your login]")
 @click.option(
-    "--export", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write decisions as cases."
+    "--export",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write decisions as cases (- for stdout).",
 )
 @click.option("--stats", is_flag=True, help="Print decisions by reason, and the checker's precision.")
 def command(
@@ -78,14 +78,18 @@ def command(
 
 def _report(queue: Queue, chosen: Filter, target: Path | None, *, stats: bool) -> None:
     """Write the cases, print the figures."""
-    from summarizer.review.export import write_cases
+    from summarizer.review.export import render_cases, write_cases
     from summarizer.review.stats import render_stats
 
     entries = queue.entries(chosen)
     _tell_problems(queue)
     if target is not None:
-        count = write_cases(queue.files(), {(one.path, one.finding.id) for one in entries}, target)
-        click.echo(f"{count} decisions written to {target}", err=True)
+        text = render_cases(queue.files(), {(one.path, one.finding.id) for one in entries})
+        if str(target) == "-":
+            click.echo(text, nl=False)
+        else:
+            write_cases(text, target)
+            click.echo(f"{text.count(chr(10))} decisions written to {target}", err=True)
     if stats:
         click.echo(render_stats(entries))
 
@@ -117,9 +121,7 @@ def _tell_rest(queue: Queue, chosen: Filter) -> None:
     """Say how far the review is."""
     entries = queue.entries(chosen)
     left = sum(not one.decided for one in entries)
-    click.echo(
-        f"{left} of {len(queue.entries())} findings are still open." if left else "All decided.", err=True
-    )
+    click.echo(f"{left} of {len(queue.entries())} findings are still open." if left else "All decided.", err=True)
 
 
 def _tell_problems(queue: Queue) -> None:

@@ -139,9 +139,7 @@ def recheck(source: str, summary: Summary) -> tuple[list[FindingModel], list[Men
 
 
 @lru_cache(maxsize=64)
-def _recheck(
-    source: str, summary_json: str
-) -> tuple[tuple[FindingModel, ...], tuple[MentionModel, ...], bool]:
+def _recheck(source: str, summary_json: str) -> tuple[tuple[FindingModel, ...], tuple[MentionModel, ...], bool]:
     """Check a summary given as JSON, which can be a key of the cache."""
     report = check(source, Summary.model_validate_json(summary_json))
     findings = tuple(finding_model(one) for one in report.findings)

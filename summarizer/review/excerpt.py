@@ -58,9 +58,7 @@ def claim_pieces(finding: FindingModel, statement: Statement, text: str) -> list
     return list(cut(text, [Mark(start, end, "claim")]))
 
 
-def source_pieces(
-    file: SummaryFile, finding: FindingModel, statement: Statement, *, whole: bool
-) -> list[Piece]:
+def source_pieces(file: SummaryFile, finding: FindingModel, statement: Statement, *, whole: bool) -> list[Piece]:
     """Return the passage of the article that a finding is about, its evidence marked."""
     text = file.article.text
     marks = [Mark(one.start, one.end, "evidence") for one in finding.evidence]

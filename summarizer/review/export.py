@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarizer.errors import UserError
 from summarizer.review.outcome import DECIDED, basis, replay
 from summarizer.review.record import replace
 from summarizer.review.statements import locate, split
@@ -40,17 +41,26 @@ ROLE_KINDS = {
 Case = dict[str, Any]
 
 
-def write_cases(
-    files: Iterable[tuple[Path, SummaryFile]], wanted: set[tuple[Path, str]], target: Path
-) -> int:
-    """Write the standing decisions on the `wanted` findings, one JSON object a line; return how many."""
-    cases = [
-        case for path, file in files for case in find_cases(file) if (path, case["finding_id"]) in wanted
-    ]
-    text = "".join(json.dumps(case, ensure_ascii=False) + "\n" for case in cases)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    replace(target, text, durable=True)
-    return len(cases)
+def render_cases(files: Iterable[tuple[Path, SummaryFile]], wanted: set[tuple[Path, str]]) -> str:
+    """Return the standing decisions on the `wanted` findings, one JSON object a line."""
+    cases = [case for path, file in files for case in find_cases(file) if (path, case["finding_id"]) in wanted]
+    return "".join(json.dumps(case, ensure_ascii=False) + "\n" for case in cases)
+
+
+def write_cases(text: str, target: Path) -> None:
+    """Write cases to `target`; a device or a pipe is written to, a file is replaced as a whole.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    try:
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8")
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            replace(target, text, durable=True)
+    except OSError as error:
+        raise UserError(f"{target}: cannot be written: {error.strerror}") from error
 
 
 def find_cases(file: SummaryFile) -> Iterator[Case]:
@@ -114,9 +124,7 @@ def _faithful(
 ) -> list[str]:
     """Return the statement as the decisions leave it, once it is wholly decided and still there."""
     flagged = [
-        one.id
-        for one in findings
-        if one.verdict != "SUPPORTED" and locate(one, statements).key == statement.key
+        one.id for one in findings if one.verdict != "SUPPORTED" and locate(one, statements).key == statement.key
     ]
     decisions = [state.standing[one].decision for one in flagged if one in state.standing]
     text = state.texts[statement.key]

@@ -56,9 +56,7 @@ class Replay:
     def dropped(self) -> set[str]:
         """Keys of the statements that a standing decision drops."""
         return {
-            self.keys[one.finding_id]
-            for one in self.standing.values()
-            if one.decision == "drop" and one.after is None
+            self.keys[one.finding_id] for one in self.standing.values() if one.decision == "drop" and one.after is None
         }
 
     def follow(self, review: ReviewModel, key: str) -> None:
@@ -129,9 +127,7 @@ def _apply(summary: Summary, state: Replay) -> Summary:
     """Return `summary` with the words of `state` and without the dropped statements."""
     dropped = state.dropped
     sections: dict[str, list[Item]] = {
-        section: [
-            reword(item, state.texts[item.id]) for item in getattr(summary, section) if item.id not in dropped
-        ]
+        section: [reword(item, state.texts[item.id]) for item in getattr(summary, section) if item.id not in dropped]
         for section in SECTIONS
     }
     return summary.model_copy(
@@ -169,9 +165,7 @@ def _agreeing(figures: list[Figure], statement: str) -> list[Figure]:
     from summarizer.facts import find_facts
 
     facts = find_facts(statement, "en")
-    claims = [
-        (one, find_in_statement(read, facts)) for one in figures if (read := read_figure(one)) is not None
-    ]
+    claims = [(one, find_in_statement(read, facts)) for one in figures if (read := read_figure(one)) is not None]
     return [one for one, claim in claims if claim is not None and compare_roles(one, claim) is None]
 
 
@@ -195,9 +189,7 @@ def patch(text: str, before: str, after: str) -> str:
 
 def _common_prefix(one: str, other: str) -> int:
     """Return the length of the common beginning, back to a word's edge, so that numbers stay whole."""
-    length = next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     while 0 < length < max(len(one), len(other)) and not _WORD_EDGE.match(one[length - 1]):
         length -= 1
     return length

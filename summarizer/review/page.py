@@ -203,9 +203,7 @@ def _blocks(
         statement = present.get(draft.key)
         dropped = statement is None or draft.key in state.dropped or (not statement.text and bool(draft.text))
         if statement is None or dropped:
-            yield Block(
-                draft.section, (Number(make_visible(draft.text)),), dropped=True, current=draft.key == at
-            )
+            yield Block(draft.section, (Number(make_visible(draft.text)),), dropped=True, current=draft.key == at)
             continue
         found = by_key.get(draft.key, [])
         was = make_visible(draft.text) if draft.text != statement.text else ""
@@ -260,9 +258,7 @@ def _doubts(statement: Statement, findings: Sequence[FindingModel]) -> tuple[Fin
     """Return the findings on a statement as a whole, which have no words of their own to mark."""
     whole = len(statement.text)
     return tuple(
-        one
-        for one in findings
-        if one.verdict != "SUPPORTED" and one.claim_span.end - one.claim_span.start >= whole > 0
+        one for one in findings if one.verdict != "SUPPORTED" and one.claim_span.end - one.claim_span.start >= whole > 0
     )
 
 
@@ -338,9 +334,7 @@ def _report_sheet(report: Report) -> Sheet:
     return Sheet(
         name=article.name if article else "",
         title=make_line(article.title) if article else "",
-        origin=" · ".join(make_line(one) for one in (article.place, article.published) if one)
-        if article
-        else "",
+        origin=" · ".join(make_line(one) for one in (article.place, article.published) if one) if article else "",
         source=tuple(_source(report.source, ties, set())),
         blocks=tuple(blocks),
         findings=tuple(findings),

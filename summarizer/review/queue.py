@@ -132,9 +132,7 @@ class Queue:
         """Return the findings that `chosen` shows, worst first."""
         self.refresh()
         found = [entry for path in self.paths if path in self._loaded for entry in self._loaded[path].entries]
-        return sorted(
-            (one for one in found if chosen is None or chosen.takes(one)), key=lambda one: one.order
-        )
+        return sorted((one for one in found if chosen is None or chosen.takes(one)), key=lambda one: one.order)
 
     def file(self, path: Path) -> SummaryFile:
         """Return the file at `path` as last read."""
@@ -142,9 +140,7 @@ class Queue:
 
     def fallen(self) -> list[tuple[Path, ReviewModel]]:
         """Return the decisions that fell away, with their files."""
-        return [
-            (path, one) for path in self.paths if path in self._loaded for one in self._loaded[path].fallen
-        ]
+        return [(path, one) for path in self.paths if path in self._loaded for one in self._loaded[path].fallen]
 
     def files(self) -> list[tuple[Path, SummaryFile]]:
         """Return every file that could be read."""
@@ -155,9 +151,8 @@ class Queue:
         """Read what changed since it was last read."""
         for number, path in enumerate(self.paths):
             try:
-                stamp = _stamp(path)
-                if path not in self._loaded or self._loaded[path].stamp != stamp:
-                    self._loaded[path] = _load(path, number, stamp)
+                if path not in self._loaded or self._loaded[path].stamp != _stamp(path):
+                    self._loaded[path] = _load(path, number)
                 self.problems.pop(path, None)
             except (UserError, OSError) as error:
                 self._loaded.pop(path, None)
@@ -172,10 +167,8 @@ class Queue:
         real = entry.path.resolve()
         if not any(real.is_relative_to(root) for root in self.roots):
             raise UserError(f"{entry.path} leads out of the folders given; nothing was written")
-        stamp_before = self._loaded.get(entry.path)
-        file = record.decide(entry.path, choice)
-        number = stamp_before.entries[0].place[0] if stamp_before and stamp_before.entries else entry.place[0]
-        self._loaded[entry.path] = _digest(entry.path, number, _stamp(entry.path), file)
+        record.decide(entry.path, choice)
+        self._loaded[entry.path] = _load(entry.path, entry.place[0])
 
 
 def open_queue(given: Iterable[Path]) -> Queue:
@@ -198,9 +191,7 @@ def _summaries(given: Path) -> Sequence[Path]:
     if given.is_dir():
         found = sorted(path for path in given.rglob(f"*{record.ENDING}") if path.is_file())
         if not found:
-            raise UserError(
-                f"{given}: no *{record.ENDING} in it; make some with: summarize ARTICLE… --out {given}"
-            )
+            raise UserError(f"{given}: no *{record.ENDING} in it; make some with: summarize ARTICLE… --out {given}")
         return found
     if not given.exists():
         raise UserError(f"{given}: no such file or folder")
@@ -215,8 +206,9 @@ def _stamp(path: Path) -> Stamp:
     return (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
-def _load(path: Path, number: int, stamp: Stamp) -> Loaded:
-    """Read a file."""
+def _load(path: Path, number: int) -> Loaded:
+    """Read a file; its stamp is taken before, so that a change meanwhile is seen the next time."""
+    stamp = _stamp(path)
     return _digest(path, number, stamp, record.read(path))
 
 

@@ -78,6 +78,7 @@ def decide(path: Path, choice: Choice) -> SummaryFile:
         ConflictError: others decided about the finding since it was shown.
     """
     with locked(path):
+        _sweep(path)
         file = read(path)
         file.reviews.append(_review(file, choice))
         refresh(file)
@@ -111,13 +112,9 @@ def locked(path: Path) -> Iterator[None]:
         with lock:
             yield
     except Timeout as error:
-        raise UserError(
-            f"{path.parent} is locked by another program for {LOCK_SECONDS:.0f} s; try again"
-        ) from error
+        raise UserError(f"{path.parent} is locked by another program for {LOCK_SECONDS:.0f} s; try again") from error
     except OSError as error:
-        raise UserError(
-            f"{path.parent}: cannot be written ({error.strerror}); nothing was changed"
-        ) from error
+        raise UserError(f"{path.parent}: cannot be written ({error.strerror}); nothing was changed") from error
 
 
 def write(path: Path, file: SummaryFile) -> None:
@@ -151,6 +148,13 @@ def replace(path: Path, text: str, *, durable: bool) -> None:
         raise
     if durable:
         _sync_folder(path.parent)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed program left half written; under the lock nobody else is writing."""
+    for left in path.parent.glob(".*.tmp"):
+        if left.name.startswith(f".{path.name[:100]}."):
+            left.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

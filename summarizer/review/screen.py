@@ -151,9 +151,7 @@ def _body(view: View, terminal: Terminal, width: int) -> list[Text]:
         return lines + _trial(view.trial, width)
     if finding.suggestion and view.offer:
         offered = Text(make_line(finding.suggestion), style="bold")
-        lines += _paragraph(
-            "OFFER", offered.append(f"   (t takes it) {make_line(view.offer)}", "not bold"), width
-        )
+        lines += _paragraph("OFFER", offered.append(f"   (t takes it) {make_line(view.offer)}", "not bold"), width)
     return lines + _history(entry, width)
 
 
@@ -179,9 +177,7 @@ def _trial(trial: Trial, width: int) -> list[Text]:
     verdict = "SUPPORTED" if trial.supported else "NOT SUPPORTED"
     style = STYLES["SUPPORTED" if trial.supported else "REFUTED"]
     checked = Text(verdict, style=style).append(f"  {make_line(trial.message)}", style="not bold default")
-    return _paragraph("NEW", Text(make_line(trial.text), style="bold"), width) + _paragraph(
-        "CHECK", checked, width
-    )
+    return _paragraph("NEW", Text(make_line(trial.text), style="bold"), width) + _paragraph("CHECK", checked, width)
 
 
 def _history(entry: Entry, width: int) -> list[Text]:
@@ -239,8 +235,6 @@ def _render(text: Text, colour: bool, width: int) -> str:
     if not colour:
         return text.plain.rstrip()
     out = io.StringIO()
-    console = Console(
-        file=out, width=width + 1, force_terminal=True, color_system="standard", legacy_windows=False
-    )
+    console = Console(file=out, width=width + 1, force_terminal=True, color_system="standard", legacy_windows=False)
     console.print(text, end="", soft_wrap=True, no_wrap=True, highlight=False, markup=False, emoji=False)
     return out.getvalue()

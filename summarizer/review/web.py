@@ -239,9 +239,7 @@ class Desk:
     def _link(self, values: Values, entry: Entry) -> str:
         """Return the address of the page that shows `entry`, under the same filter."""
         kept = {name: values[name] for name in ("reason", "article", "undecided") if values.get(name)}
-        return f"/{self.secrets.token}/?" + urlencode(
-            {**kept, "file": self._number(entry), "finding": entry.key}
-        )
+        return f"/{self.secrets.token}/?" + urlencode({**kept, "file": self._number(entry), "finding": entry.key})
 
     def _decide(self, values: Values) -> Response:
         """Write a decision and answer with the way to the next finding."""
@@ -301,9 +299,7 @@ class Desk:
         entry = next((one for one in self.queue.entries() if self._is(one, values)), None)
         text = clean_input(values.get("after", ""))
         if entry is None or not text:
-            return JSONResponse(
-                {"supported": False, "message": "Nothing to check."}, 409 if entry is None else 200
-            )
+            return JSONResponse({"supported": False, "message": "Nothing to check."}, 409 if entry is None else 200)
         trial: Trial = try_out(self.queue.file(entry.path), entry.finding, text)
         return JSONResponse({"supported": trial.supported, "message": make_line(trial.message)})
 

@@ -34,8 +34,6 @@ def folder(tmp_path: Path) -> Path:
     """Two articles: five findings to decide, one of them without evidence."""
     out = tmp_path / "out"
     out.mkdir()
-    plant(
-        out, "one", [101, 202, 303], ["1 reached 110 tonnes", "2 reached 202 tonnes", "3 reached 330 tonnes"]
-    )
+    plant(out, "one", [101, 202, 303], ["1 reached 110 tonnes", "2 reached 202 tonnes", "3 reached 330 tonnes"])
     plant(out, "two", [404, 505], ["9 reached 5 tonnes", "1 reached 440 tonnes", "2 reached 550 tonnes"])
     return out

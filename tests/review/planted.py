@@ -25,9 +25,7 @@ def sha(text: str) -> str:
 
 
 def planted_article(numbers: list[int]) -> str:
-    return "\n".join(
-        f"Dòng {k}: sản lượng {k} đạt {n} tấn so với năm trước." for k, n in enumerate(numbers, 1)
-    )
+    return "\n".join(f"Dòng {k}: sản lượng {k} đạt {n} tấn so với năm trước." for k, n in enumerate(numbers, 1))
 
 
 def find_planted(text: str, lang: str = "vi") -> list[Mention]:
@@ -126,9 +124,7 @@ def make_provenance() -> Provenance:
 def make_file(article: str, summary: Summary, name: str = "planted", check=judge) -> SummaryFile:
     report = check(article, summary)
     return SummaryFile(
-        article=Article(
-            name=name, sha256=sha(article), title="Planted", published="2022-01", place=None, text=article
-        ),
+        article=Article(name=name, sha256=sha(article), title="Planted", published="2022-01", place=None, text=article),
         summary=summary,
         findings=[finding_model(one) for one in report.findings],
         omitted=[],
@@ -144,9 +140,7 @@ def planted_summary(claims: list[str], overview: str = "All is said below.") -> 
     return Summary(headline="Output", overview=overview, achievements=items, targets=[], directives=[])
 
 
-def plant(
-    folder: Path, name: str, numbers: list[int], claims: list[str], overview: str = "All is said below."
-) -> Path:
+def plant(folder: Path, name: str, numbers: list[int], claims: list[str], overview: str = "All is said below.") -> Path:
     """Write a summary file for an article with `numbers`, claiming `claims`."""
     article = planted_article(numbers)
     file = make_file(article, planted_summary(claims, overview), name)

@@ -14,9 +14,7 @@ import pytest
 
 from summarizer.review.record import read
 
-sync_api = pytest.importorskip(
-    "playwright.sync_api", reason="playwright is not installed (pip install playwright)"
-)
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 if not CHROMIUM.exists():
@@ -262,9 +260,7 @@ def test_everything_has_a_name_and_can_be_reached_by_keyboard(serve, open_page, 
     reached = set()
     for _ in range(60):
         page.keyboard.press("Tab")
-        reached.add(
-            page.evaluate("(document.activeElement.innerText || document.activeElement.name || '').trim()")
-        )
+        reached.add(page.evaluate("(document.activeElement.innerText || document.activeElement.name || '').trim()"))
 
     assert nameless == []
     assert len(ids) == len(set(ids))

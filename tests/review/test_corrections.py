@@ -49,21 +49,15 @@ def test_the_source_s_value_is_offered_in_a_sentence_that_reads(
 def test_the_offer_keeps_what_was_corrected_before(tmp_path: Path) -> None:
     two = "1 reached 11 tonnes, and Output 2 reached 22 tonnes"
     path = tmp_path / "a.summary.json"
-    path.write_text(
-        make_file(planted_article([10, 20]), planted_summary([two])).model_dump_json(), encoding="utf-8"
-    )
+    path.write_text(make_file(planted_article([10, 20]), planted_summary([two])).model_dump_json(), encoding="utf-8")
     first, second = read(path).findings
     decide(path, Choice(first.id, Decision.CORRECT, "Lan", offer(read(path), first)))
 
-    assert (
-        offer(read(path), second) == "Output 1 reached 10 tonnes, and Output 2 reached 20 tonnes in the year."
-    )
+    assert offer(read(path), second) == "Output 1 reached 10 tonnes, and Output 2 reached 20 tonnes in the year."
 
 
 def test_a_trial_speaks_of_its_own_statement_only() -> None:
-    file = make_file(
-        planted_article([10, 20]), planted_summary(["1 reached 11 tonnes", "2 reached 22 tonnes"])
-    )
+    file = make_file(planted_article([10, 20]), planted_summary(["1 reached 11 tonnes", "2 reached 22 tonnes"]))
 
     assert try_out(file, file.findings[0], "Output 1 reached 10 tonnes.").supported
     wrong = try_out(file, file.findings[0], "Output 1 reached 12 tonnes.")
@@ -75,9 +69,7 @@ def test_a_trial_speaks_of_its_own_statement_only() -> None:
 def test_a_dropped_statement_can_be_corrected_after_all(tmp_path: Path) -> None:
     path = tmp_path / "a.summary.json"
     claims = ["1 reached 11 tonnes", "2 reached 20 tonnes"]
-    path.write_text(
-        make_file(planted_article([10, 20]), planted_summary(claims)).model_dump_json(), encoding="utf-8"
-    )
+    path.write_text(make_file(planted_article([10, 20]), planted_summary(claims)).model_dump_json(), encoding="utf-8")
     finding = read(path).findings[0]
     decide(path, Choice(finding.id, Decision.DROP, "Lan"))
     assert try_out(read(path), finding, "Output 1 reached 10 tonnes.").supported

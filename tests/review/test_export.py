@@ -21,9 +21,7 @@ def run(*arguments: object) -> Result:
 
 def cases(folder: Path) -> list[dict]:
     assert run(folder, "--export", folder.parent / "gold.jsonl").exit_code == 0
-    return [
-        json.loads(line) for line in (folder.parent / "gold.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    return [json.loads(line) for line in (folder.parent / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def decide_all(folder: Path, *choices: tuple[Decision, str | None]) -> None:
@@ -43,9 +41,7 @@ def test_every_standing_decision_becomes_a_case(folder: Path) -> None:
     )
     corrected, dropped, accepted, other = sorted(cases(folder), key=lambda one: one["time"])
 
-    assert corrected["value_faults"] == [
-        {"text": "Output 1 reached 110 tonnes in the year.", "kind": "digit"}
-    ]
+    assert corrected["value_faults"] == [{"text": "Output 1 reached 110 tonnes in the year.", "kind": "digit"}]
     assert corrected["faithful"] == [corrected["correction"]] == ["Output 1 reached 101 tonnes."]
     assert corrected["passage"].startswith("Dòng 1:")
     assert corrected["passage"] in corrected["source"]
@@ -61,9 +57,7 @@ def test_every_standing_decision_becomes_a_case(folder: Path) -> None:
 def test_a_statement_is_not_called_faithful_while_a_flag_on_it_is_open(tmp_path: Path) -> None:
     two = "1 reached 11 tonnes, and Output 2 reached 22 tonnes"
     path = tmp_path / "a.summary.json"
-    path.write_text(
-        make_file(planted_article([10, 20]), planted_summary([two])).model_dump_json(), encoding="utf-8"
-    )
+    path.write_text(make_file(planted_article([10, 20]), planted_summary([two])).model_dump_json(), encoding="utf-8")
     first, second = read(path).findings
     decide(path, Choice(first.id, Decision.ACCEPT, "Lan"))
     assert [one["faithful"] for one in cases(tmp_path)] == [[]]
@@ -111,3 +105,25 @@ def test_what_the_user_must_fix_ends_with_exit_code_2(arguments: tuple[str, ...]
 
     assert result.exit_code == 2
     assert message in result.output
+
+
+def test_cases_can_be_piped(folder: Path) -> None:
+    decide_all(folder, (Decision.ACCEPT, None))
+    result = run(folder, "--export", "-")
+
+    assert json.loads(result.stdout)["decision"] == "accept"
+
+
+def test_a_target_that_cannot_be_written_is_told(folder: Path) -> None:
+    result = run(folder, "--export", folder / "one.summary.json" / "gold.jsonl")
+
+    assert result.exit_code == 2
+    assert "cannot be written" in result.output
+
+
+def test_a_device_is_written_to_and_not_replaced(folder: Path) -> None:
+    pipe = folder.parent / "null"
+    pipe.symlink_to("/dev/null")
+    run(folder, "--export", pipe)
+
+    assert pipe.is_symlink()

@@ -52,14 +52,10 @@ def test_patch_moves_a_change_to_another_wording(text: str, before: str, after: 
 
 def test_a_correction_changes_the_summary_and_keeps_what_stood_before(twice: Path) -> None:
     before = read(twice)
-    choose(
-        twice, 0, Decision.CORRECT, "Output 1 reached 10 tonnes, and Output 2 reached 22 tonnes in the year."
-    )
+    choose(twice, 0, Decision.CORRECT, "Output 1 reached 10 tonnes, and Output 2 reached 22 tonnes in the year.")
     after = read(twice)
 
-    assert after.summary.achievements[0].statement.startswith(
-        "Output 1 reached 10 tonnes, and Output 2 reached 22"
-    )
+    assert after.summary.achievements[0].statement.startswith("Output 1 reached 10 tonnes, and Output 2 reached 22")
     assert after.unreviewed is not None
     assert after.unreviewed.summary == before.summary
     assert after.unreviewed.findings == before.findings
@@ -69,12 +65,8 @@ def test_a_correction_changes_the_summary_and_keeps_what_stood_before(twice: Pat
 
 
 def test_taking_back_the_older_of_two_corrections_keeps_the_newer(twice: Path) -> None:
-    choose(
-        twice, 0, Decision.CORRECT, "Output 1 reached 10 tonnes, and Output 2 reached 22 tonnes in the year."
-    )
-    choose(
-        twice, 1, Decision.CORRECT, "Output 1 reached 10 tonnes, and Output 2 reached 20 tonnes in the year."
-    )
+    choose(twice, 0, Decision.CORRECT, "Output 1 reached 10 tonnes, and Output 2 reached 22 tonnes in the year.")
+    choose(twice, 1, Decision.CORRECT, "Output 1 reached 10 tonnes, and Output 2 reached 20 tonnes in the year.")
     assert not read(twice).flagged
     choose(twice, 0, Decision.UNDO)
 
@@ -143,9 +135,7 @@ def test_decisions_survive_a_new_summary_with_the_same_statement(twice: Path) ->
     [([10, 21], TWICE), ([10, 20], "1 reached 11 tonnes, and Output 2 reached 22 tonnes or so")],
     ids=["source", "statement"],
 )
-def test_decisions_fall_away_when_source_or_statement_changed(
-    twice: Path, numbers: list[int], claim: str
-) -> None:
+def test_decisions_fall_away_when_source_or_statement_changed(twice: Path, numbers: list[int], claim: str) -> None:
     choose(twice, 0, Decision.CORRECT, "Output 1 was small.")
     file = record.replace_summary(twice, make_file(planted_article(numbers), planted_summary([claim])))
 
@@ -173,9 +163,7 @@ def test_figures_that_a_correction_no_longer_writes_are_left_out() -> None:
     item = make_item("t1", "Exports of USD 1250 billion and 3 billion.")
     item = item.model_copy(update={"figures": [figure("1250"), figure("3")]})
 
-    assert [one.value for one in reword(item, "Exports of USD 1,250 billion and 4 billion.").figures] == [
-        "1250"
-    ]
+    assert [one.value for one in reword(item, "Exports of USD 1,250 billion and 4 billion.").figures] == ["1250"]
 
 
 def test_refresh_twice_changes_nothing(twice: Path) -> None:

@@ -91,9 +91,7 @@ def test_a_broken_file_is_named_and_the_others_are_reviewed(folder: Path) -> Non
     assert [path.name for path in queue.problems] == ["broken.summary.json"]
 
 
-@pytest.mark.parametrize(
-    ("name", "message"), [("none", "no such"), ("empty", r"no \*\.summary"), ("a.txt", "ending?")]
-)
+@pytest.mark.parametrize(("name", "message"), [("none", "no such"), ("empty", r"no \*\.summary"), ("a.txt", "ending?")])
 def test_paths_that_hold_no_summary_are_refused_with_advice(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "a.txt").write_text("", encoding="utf-8")

@@ -123,9 +123,7 @@ def test_two_reviewers_at_once_lose_nothing(path: Path) -> None:
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.004, 0.011, 0.017, 0.023, 0.042])
-def test_a_kill_at_any_moment_leaves_a_whole_file_with_every_confirmed_decision(
-    path: Path, delay: float
-) -> None:
+def test_a_kill_at_any_moment_leaves_a_whole_file_with_every_confirmed_decision(path: Path, delay: float) -> None:
     writer = start_writer(path, "Lan", 10_000)
     writer.stdout.readline()
     time.sleep(delay)
@@ -138,6 +136,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_file_with_every_confirmed_decision(
     assert notes == list(range(len(notes)))
     assert len(notes) >= confirmed
     decide(path, Choice(first(path), Decision.ACCEPT, "Minh"))
+    assert not list(path.parent.glob(".*.tmp"))
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])

@@ -20,15 +20,11 @@ from summarizer.review.record import read
 def hashes(text: str, tag: str) -> set[str]:
     bodies = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
     assert bodies
-    return {
-        "'sha256-" + base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() + "'" for one in bodies
-    }
+    return {"'sha256-" + base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() + "'" for one in bodies}
 
 
 def test_it_holds_both_texts_and_every_flagged_finding() -> None:
-    file = make_file(
-        planted_article([10, 20]), planted_summary(["1 reached 11 tonnes", "2 reached 20 tonnes"])
-    )
+    file = make_file(planted_article([10, 20]), planted_summary(["1 reached 11 tonnes", "2 reached 20 tonnes"]))
     page = render_static(file)
     text = html.unescape(re.sub(r"<[^>]*>", "", page))
 
@@ -49,9 +45,7 @@ def test_its_policy_lets_only_its_own_style_and_script_run() -> None:
 
 
 def test_it_asks_nothing_of_anybody() -> None:
-    tags = Inspector(
-        render_static(make_file(planted_article([10]), planted_summary(["1 reached 11 tonnes"])))
-    )
+    tags = Inspector(render_static(make_file(planted_article([10]), planted_summary(["1 reached 11 tonnes"]))))
 
     assert not tags.find("link")
     assert not tags.find("img")

@@ -43,9 +43,7 @@ def test_the_screen_shows_both_passages_the_reason_the_offer_and_the_keys(folder
 @pytest.mark.parametrize("width", [20, 40, 80, 110, 200])
 @pytest.mark.parametrize("height", [6, 12, 24, 60])
 @pytest.mark.parametrize("colour", [False, True])
-def test_no_screen_is_wider_or_higher_than_the_terminal(
-    folder: Path, width: int, height: int, colour: bool
-) -> None:
+def test_no_screen_is_wider_or_higher_than_the_terminal(folder: Path, width: int, height: int, colour: bool) -> None:
     session = open_session(folder)
     session.whole = True
     lines = draw(session.view(), Terminal(width, height, colour))

@@ -35,9 +35,7 @@ class Screen:
         self._socket.unlink(missing_ok=True)
 
     def run(self, *arguments: str) -> str:
-        done = subprocess.run(
-            [*self._tmux, *arguments], capture_output=True, text=True, check=True, timeout=20
-        )
+        done = subprocess.run([*self._tmux, *arguments], capture_output=True, text=True, check=True, timeout=20)
         return done.stdout
 
     def start(self, command: str, width: int = 80, height: int = 24) -> None:
@@ -159,9 +157,7 @@ def test_without_colour_the_numbers_are_marked_by_signs(start: Callable[..., Scr
     assert "\x1b[" not in screen.text("-e")
 
 
-def test_a_kill_loses_no_confirmed_decision_and_one_goes_on_there(
-    start: Callable[..., Screen], folder: Path
-) -> None:
+def test_a_kill_loses_no_confirmed_decision_and_one_goes_on_there(start: Callable[..., Screen], folder: Path) -> None:
     screen = start()
     screen.wait("1/5")
     screen.type("a")

@@ -30,11 +30,7 @@ def out(tmp_path: Path) -> Path:
 def right_text(entry: Entry) -> str | None:
     """What the statement of a finding should say; `None` where no mistake was planted."""
     for mistake in MISTAKES:
-        if (
-            entry.name.startswith(mistake.seed)
-            and entry.statement.key == mistake.key
-            and mistake.wrong in entry.text
-        ):
+        if entry.name.startswith(mistake.seed) and entry.statement.key == mistake.key and mistake.wrong in entry.text:
             return entry.text.replace(mistake.wrong, mistake.right)
     return None
 
@@ -89,9 +85,7 @@ def check_outcome(out: Path, accepted: int) -> None:
 def test_every_mistake_is_in_the_queue_with_its_reason(out: Path) -> None:
     entries = open_queue([out]).entries()
     for mistake in MISTAKES:
-        found = [
-            one for one in entries if one.name.startswith(mistake.seed) and one.statement.key == mistake.key
-        ]
+        found = [one for one in entries if one.name.startswith(mistake.seed) and one.statement.key == mistake.key]
         assert found, mistake
 
 
@@ -118,9 +112,7 @@ def open_filter():
 
 
 def test_by_keys_in_a_terminal(out: Path) -> None:
-    tmux = pytest.importorskip(
-        "review.test_tmux", reason="tmux is not installed", exc_type=pytest.skip.Exception
-    )
+    tmux = pytest.importorskip("review.test_tmux", reason="tmux is not installed", exc_type=pytest.skip.Exception)
     import shlex
     import sys
     import uuid
@@ -189,9 +181,7 @@ def test_by_keys_in_the_page(out: Path) -> None:
 
             def decided(more: int) -> None:
                 total = sum(one.decided for one in open_queue([out]).entries()) if more == 0 else more
-                browsing.sync_api.expect(page.locator("html.js .progress b")).to_have_text(
-                    str(total), timeout=15_000
-                )
+                browsing.sync_api.expect(page.locator("html.js .progress b")).to_have_text(str(total), timeout=15_000)
 
             def count() -> int:
                 return sum(one.decided for one in open_queue([out]).entries())
@@ -201,9 +191,7 @@ def test_by_keys_in_the_page(out: Path) -> None:
                 page.keyboard.press("c")
                 page.keyboard.press("Control+a")
                 page.keyboard.insert_text(text)
-                browsing.sync_api.expect(page.locator("#checked")).to_contain_text(
-                    "✓ The source", timeout=15_000
-                )
+                browsing.sync_api.expect(page.locator("#checked")).to_contain_text("✓ The source", timeout=15_000)
                 page.keyboard.press("Control+Enter")
                 decided(before + 1)
 

@@ -19,7 +19,9 @@ from summarizer.review.record import Choice, decide, read
 from summarizer.review.statements import digest
 from summarizer.review.web import MOST_BYTES
 
-POISON = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'`{{7*7}}{% raw %}&amp;\u202e\u2066\x1b[0m\x00"
+POISON = (
+    "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'`{{7*7}}{% raw %}&amp;\u202e\u2066\x1b[0m\x00"
+)
 
 
 @pytest.fixture
@@ -48,9 +50,7 @@ def test_our_own_host_is_welcome(page: Asker, host: str) -> None:
     assert page.get(host=host, headers={"origin": f"http://{host}"}).status == 200
 
 
-@pytest.mark.parametrize(
-    "origin", ["http://evil.example", "null", f"https://{HOST}", "http://127.0.0.1:1", ""]
-)
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", f"https://{HOST}", "http://127.0.0.1:1", ""])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_another_origin_is_refused(page: Asker, origin: str, method: str) -> None:
     headers = {"origin": origin}
@@ -102,9 +102,7 @@ def test_our_own_files_are_served_with_their_type(page: Asker, name: str) -> Non
 def test_every_answer_carries_the_strict_policy(page: Asker, query: str) -> None:
     headers = page.get(query).headers
 
-    assert headers["content-security-policy"].startswith(
-        "default-src 'none'; style-src 'self'; script-src 'self'"
-    )
+    assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'; script-src 'self'")
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["cache-control"] == "no-store"
@@ -127,16 +125,10 @@ class Inspector(HTMLParser):
 
 def test_the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(page: Asker) -> None:
     tags = Inspector(page.get().text)
-    links = [
-        one.get("src") or one.get("href")
-        for tag in ("script", "link", "img", "iframe")
-        for one in tags.find(tag)
-    ]
+    links = [one.get("src") or one.get("href") for tag in ("script", "link", "img", "iframe") for one in tags.find(tag)]
 
     assert all(link.startswith(f"/{page.known.token}/static/") for link in links)
-    assert not [
-        name for _, attributes in tags.tags for name in attributes if name.startswith("on") or name == "style"
-    ]
+    assert not [name for _, attributes in tags.tags for name in attributes if name.startswith("on") or name == "style"]
 
 
 def poisoned(folder: Path) -> Path:
@@ -249,9 +241,7 @@ def test_a_decision_made_meanwhile_is_told_and_what_was_typed_is_kept(page: Aske
 
 
 @pytest.mark.parametrize("values", [{}, {"decision": "explode"}, {"decision": "correct", "after": " "}])
-def test_a_form_that_makes_no_sense_changes_nothing(
-    page: Asker, folder: Path, values: dict[str, str]
-) -> None:
+def test_a_form_that_makes_no_sense_changes_nothing(page: Asker, folder: Path, values: dict[str, str]) -> None:
     finding = first_key(folder)
     answer = page.post("decide", {"file": "0", "finding": finding, **values})
 
@@ -303,9 +293,7 @@ def test_a_dropped_statement_and_an_old_wording_stay_visible(page: Asker) -> Non
 def test_an_article_of_ten_thousand_numbers_is_shown(tmp_path: Path) -> None:
     article = planted_article([10, *range(1000, 6000)])
     path = tmp_path / "many.summary.json"
-    path.write_text(
-        make_file(article, planted_summary(["1 reached 11 tonnes"])).model_dump_json(), encoding="utf-8"
-    )
+    path.write_text(make_file(article, planted_summary(["1 reached 11 tonnes"])).model_dump_json(), encoding="utf-8")
     answer = Asker(path).get()
 
     assert answer.status == 200

@@ -98,9 +98,7 @@ def write_seeds(folder: Path) -> list[Path]:
         summary = with_mistakes(golden_summary(name), name)
         report = check(text, summary)
         file = SummaryFile(
-            article=Article(
-                name=name, sha256=sha(text), title=summary.headline, published=None, place=None, text=text
-            ),
+            article=Article(name=name, sha256=sha(text), title=summary.headline, published=None, place=None, text=text),
             summary=summary,
             findings=[finding_model(one) for one in report.findings],
             omitted=[],
