@@ -20,10 +20,11 @@ from summarizer.crosscheck.durations import (
     is_duration,
     is_fraction,
 )
-from summarizer.crosscheck.figures import as_claim, compare_roles, find_in_statement, read_figure
+from summarizer.crosscheck.figures import as_claim, compare_roles, find_in_statement, names_another, read_figure
 from summarizer.crosscheck.language import is_english
 from summarizer.crosscheck.omissions import find_omitted
 from summarizer.crosscheck.quotes import find_nearest, first_difference
+from summarizer.crosscheck.roles import Fault
 from summarizer.crosscheck.statements import Statement, split_statements
 from summarizer.crosscheck.suggestions import suggest
 from summarizer.crosscheck.trends import find_contradictions
@@ -150,9 +151,14 @@ class _Checker:
             note = f"The figure of “{claim.mention.text}” and its statement differ ({reason.lower()})."
             return self._finding(claim.mention, Verdict.REFUTED, reason, [], note)
         candidate = align(as_claim(figure, claim), self.source, self._statement.quote_span)
-        if candidate is None or candidate.agreement.fault is not None or not candidate.faults:
+        if candidate is None or candidate.agreement.fault is not None:
             return None
-        fault = candidate.faults[0]
+        faults = list(candidate.faults)
+        if names_another(figure, claim, candidate.fact):
+            faults.insert(0, Fault(Reason.INDICATOR))
+        if not faults:
+            return None
+        fault = faults[0]
         note = notes.figure_fault(figure, claim, candidate, fault, self.source.text)
         return self._finding(claim.mention, Verdict.REFUTED, fault.reason, [candidate.fact.mention], note)
 

@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.values import compare_quantities
-from summarizer.facts import Direction, Fact, Measure, Status, find_topics
+from summarizer.crosscheck.topics import NAMING
+from summarizer.facts import Direction, Fact, Measure, Status, find_facts, find_topics, parse_period
+from summarizer.facts.tables import generic_ids
 from summarizer.findings import Reason
 from summarizer.quantities import find_mentions
 from summarizer.quantities.types import Bound, Quantity
@@ -17,6 +19,7 @@ from summarizer.quantities.types import Bound, Quantity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from summarizer.facts import Period, Topic
     from summarizer.models import Figure
     from summarizer.quantities.types import Mention
 
@@ -118,11 +121,10 @@ def _compare_bounds(figure: Figure, claim: Fact) -> Reason | None:
 def as_claim(figure: Figure, claim: Fact) -> Fact:
     """Return the statement's number with the role that the figure gives it, to be held against the source."""
     at = claim.mention.span
-    topics = tuple(
-        replace(topic, start=at.start, end=at.end) for topic in find_topics(figure.indicator, "en")
-    )
+    topics = tuple(replace(topic, start=at.start, end=at.end) for topic in find_topics(figure.indicator, "en"))
     direction = Direction(figure.direction) if figure.direction else None
     measure = _MEASURES.get(figure.measure, claim.measure)
+    period, base = _read_period(figure.period), _read_base(figure.base)
     return replace(
         claim,
         topics=topics or claim.topics,
@@ -130,6 +132,37 @@ def as_claim(figure: Figure, claim: Fact) -> Fact:
         context=claim.context if not topics else (),
         measure=claim.measure if measure in (Measure.LEVEL, Measure.PLAN_COMPLETION) else measure,
         direction=direction or claim.direction,
+        period=period or claim.period,
+        period_said=bool(period) or claim.period_said,
+        base=base.base if base else claim.base,
+        base_period=base.base_period if base else claim.base_period,
         status=Status(figure.status),
         status_said=True,
     )
+
+
+@lru_cache(maxsize=512)
+def _read_period(words: str) -> Period | None:
+    """Return the period that a figure names; `None` where it names none or several."""
+    periods = [parse_period(m.iso) for m in find_mentions(words, "en") if m.iso]
+    return periods[0] if len(periods) == 1 else None
+
+
+@lru_cache(maxsize=512)
+def _read_base(words: str) -> Fact | None:
+    """Return a change compared with what a figure names as its base."""
+    facts = find_facts(f"It was up 5% compared with {words}.", "en") if words.strip() else []
+    return facts[0] if facts and (facts[0].base or facts[0].base_period) else None
+
+
+def names_another(figure: Figure, claim: Fact, fact: Fact) -> bool:
+    """Whether a figure's indicator is one that neither its statement nor the source gives to the number."""
+    topics = [t for t in find_topics(figure.indicator, "en") if t.kind in NAMING and not t.ids <= generic_ids()]
+    said = _told(topics)
+    known = _told([*claim.subject, *claim.context, *fact.subject, *fact.context])
+    return bool(said) and bool(known) and not said & known
+
+
+def _told(topics: Sequence[Topic]) -> frozenset[str]:
+    """Return the ids that tell something of some topics, those of their parts as well."""
+    return frozenset().union(*(topic.ids | topic.parts for topic in topics)) - generic_ids()

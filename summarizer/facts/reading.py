@@ -468,7 +468,17 @@ class _Reader:
         ahead = _last(sentence.cues_in("base", Span(clause.start, mention.start)))
         if ahead is not None:
             return Base(ahead.id), self._base_period(sentence, Span(clause.start, mention.start))
-        return None, None
+        return self._leading_base(sentence)
+
+    def _leading_base(self, sentence: Sentence) -> tuple[Base | None, Period | None]:
+        """Return the base that a sentence begins with, for all its numbers: "So với năm 2020, ..."."""
+        words = sentence.span.of(self.text)
+        start = sentence.span.start + len(words) - len(words.lstrip())
+        opening = Span(start, sentence.clause(start).end)
+        if not self.frame.opens.match(self.text, start):
+            return None, None
+        cues = sentence.cues_in("base", opening)
+        return (Base(cues[0].id) if cues else None), self._base_period(sentence, opening)
 
     def _base_period(self, sentence: Sentence, span: Span) -> Period | None:
         for mention in sentence.mentions:

@@ -55,6 +55,7 @@ class Frame:
     starts: frozenset[str]
     into: frozenset[str]
     joins: re.Pattern[str]
+    opens: re.Pattern[str]
     past: re.Pattern[str] | None
 
 
@@ -94,6 +95,7 @@ def load_cues(lang: Language) -> Cues:
             frozenset(frame["starts"]),
             frozenset(frame["into"]),
             re.compile(frame["joins"]),
+            re.compile(frame["opens"], re.IGNORECASE),
             re.compile(frame["past"]) if "past" in frame else None,
         ),
     )
