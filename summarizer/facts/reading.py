@@ -424,7 +424,7 @@ class _Reader:
         if leads and onward and onward[0][0] <= reach and after.end - after.start <= 60:
             return ChangeEnd.FROM
         previous = [m for m in sentence.mentions if m.kind is Kind.QUANTITY and m.end <= mention.start]
-        if not previous or self.text[previous[-1].end : mention.start].count(","):
+        if not previous or not {",", ";"}.isdisjoint(self.text[previous[-1].end : mention.start]):
             return None
         words = (
             self.text[max(sentence.span.start, previous[-1].start - 12) : previous[-1].start]
