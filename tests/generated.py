@@ -63,7 +63,7 @@ def picture() -> str:
     from summarizer.report.terminal import print_summary
     from summarizer.settings import Settings
 
-    text = answer(SEEDS[2].stem).model_dump_json().replace("3.76", "3.67")
+    text = answer(SEEDS[2].stem).model_dump_json().replace("12.3", "13.2")
     draft = DraftSummary.model_validate_json(text)
     draft.directives = draft.directives[:2]
     made = Draft(draft, "llm", "gpt", "summarize/v1", "0" * 64, False, 1, Usage())
