@@ -45,9 +45,7 @@ class Figure(Closed):
         "plan_completion: a part of a plan fulfilled, or by how much the plan was exceeded. count: a number of things."
     )
     direction: DirectionName = Field(description="For growth: up, down or unchanged; empty otherwise.")
-    period: str = Field(
-        description="The period or date that the number belongs to, in English; empty if not said."
-    )
+    period: str = Field(description="The period or date that the number belongs to, in English; empty if not said.")
     base: str = Field(description="What it is compared with, in English; empty if not said.")
     status: StatusName = Field(
         description="actual: achieved. estimate: estimated by the source (ước). target: planned, aimed at or forecast."
@@ -76,13 +74,9 @@ class DraftSummary(Closed):
 
     headline: str = Field(description="One English line that tells what the article reports.")
     overview: str = Field(description="Two or three English sentences: who, where, when, and the gist.")
-    achievements: list[DraftItem] = Field(
-        description="Results achieved or estimated for a period already reported."
-    )
+    achievements: list[DraftItem] = Field(description="Results achieved or estimated for a period already reported.")
     targets: list[DraftItem] = Field(description="What is planned, aimed at or forecast.")
-    directives: list[DraftDirective] = Field(
-        description="What leaders or authorities instruct or request, and whom."
-    )
+    directives: list[DraftDirective] = Field(description="What leaders or authorities instruct or request, and whom.")
 
 
 class SpanModel(Closed):
@@ -98,9 +92,7 @@ class Item(Closed):
     id: str
     statement: str
     quote: str
-    quote_span: SpanModel | None = Field(
-        description="Where the quote stands in the article; null if it does not."
-    )
+    quote_span: SpanModel | None = Field(description="Where the quote stands in the article; null if it does not.")
     figures: list[Figure]
     issued_by: str | None = None
     addressed_to: str | None = None
@@ -186,7 +178,7 @@ class Reviewed(Closed):
 
     by: list[str]
     on: str = Field(description="ISO 8601 time in UTC of the newest decision.")
-    decided: int = Field(description="Flagged findings with a standing decision.")
+    decided: int = Field(description="Flagged findings with a standing decision, or settled by one on their statement.")
     open: int = Field(description="Flagged findings without one, the postponed ones among them.")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UserError
-from summarizer.review.outcome import DECIDED, basis, replay
+from summarizer.review.outcome import DECIDED, basis, find_settled, replay
 from summarizer.review.record import replace
 from summarizer.review.statements import locate, split
 
@@ -73,16 +73,27 @@ def find_cases(file: SummaryFile) -> Iterator[Case]:
     state = replay(file)
     statements = split(base.summary)
     standing = state.standing
+    settled = find_settled(file, state)
+    waiting = {
+        locate(one, statements).key
+        for one in base.findings
+        if one.verdict != "SUPPORTED" and one.id not in settled and not _is_decided(standing.get(one.id))
+    }
     for finding in base.findings:
         review = standing.get(finding.id)
-        if review is None or review.decision not in DECIDED:
+        if review is None or not _is_decided(review):
             continue
         statement = locate(finding, statements)
         yield (
             _case(file, finding, statement, review)
             | _labels(finding, statement, review)
-            | {"faithful": _faithful(base.findings, statements, statement, state)}
+            | {"faithful": _faithful(waiting, statement, state)}
         )
+
+
+def _is_decided(review: ReviewModel | None) -> bool:
+    """Tell whether a decision is one for good."""
+    return review is not None and review.decision in DECIDED
 
 
 def _case(file: SummaryFile, finding: FindingModel, statement: Statement, review: ReviewModel) -> Case:
@@ -119,18 +130,10 @@ def _labels(finding: FindingModel, statement: Statement, review: ReviewModel) ->
     return {}
 
 
-def _faithful(
-    findings: Iterable[FindingModel], statements: list[Statement], statement: Statement, state: Replay
-) -> list[str]:
+def _faithful(open_keys: set[str], statement: Statement, state: Replay) -> list[str]:
     """Return the statement as the decisions leave it, once it is wholly decided and still there."""
-    flagged = [
-        one.id for one in findings if one.verdict != "SUPPORTED" and locate(one, statements).key == statement.key
-    ]
-    decisions = [state.standing[one].decision for one in flagged if one in state.standing]
     text = state.texts[statement.key]
-    if len(decisions) < len(flagged) or not set(decisions) <= set(DECIDED):
-        return []
-    return [] if statement.key in state.dropped or not text else [text]
+    return [] if statement.key in open_keys | state.dropped or not text else [text]
 
 
 def find_passage(file: SummaryFile, finding: FindingModel, statement: Statement) -> str:

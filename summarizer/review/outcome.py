@@ -195,6 +195,21 @@ def _common_prefix(one: str, other: str) -> int:
     return length
 
 
+def find_settled(file: SummaryFile, state: Replay) -> set[str]:
+    """Return the ids of findings that nobody decided and that a decision on their statement settled.
+
+    The statement was dropped, or it was reworded and the source now supports every number of it.
+    """
+    base = basis(file)
+    drafts, now = split(base.summary), split(file.summary)
+    doubtful = {locate(one, now).key for one in file.findings if one.verdict != "SUPPORTED"}
+    gone = state.dropped
+    mended = {one.key for one in drafts if state.texts[one.key] != one.text and one.key not in doubtful}
+    decided = {key for key, one in state.standing.items() if one.decision in DECIDED}
+    undecided = [one for one in base.findings if one.verdict != "SUPPORTED" and one.id not in decided]
+    return {one.id for one in undecided if locate(one, drafts).key in gone | mended}
+
+
 def refresh(file: SummaryFile) -> None:
     """Bring everything that follows from the record up to date: summary, findings, the mark."""
     base = basis(file)
@@ -220,7 +235,7 @@ def refresh(file: SummaryFile) -> None:
 def _mark(file: SummaryFile, base: Unreviewed, state: Replay) -> Reviewed | None:
     """Return who decided, when last, and what is left; `None` without a decision."""
     flagged = [finding.id for finding in base.findings if finding.verdict != "SUPPORTED"]
-    decided = {key for key, one in state.standing.items() if one.decision in DECIDED}
+    decided = {key for key, one in state.standing.items() if one.decision in DECIDED} | find_settled(file, state)
     if not file.reviews:
         return None
     gone = {id(one) for one in state.fallen}

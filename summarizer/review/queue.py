@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import UserError
 from summarizer.review import record
-from summarizer.review.outcome import DECIDED, basis, replay
+from summarizer.review.outcome import DECIDED, basis, find_settled, replay
 from summarizer.review.statements import Statement, digest, locate, split
 from summarizer.review.weights import weigh
 
@@ -58,6 +58,7 @@ class Entry:
         text: that statement as the standing decisions leave it.
         decision: the newest standing decision; `None` where there is none.
         history: the whole record of the finding, the oldest first.
+        settled: nobody decided it, but a decision on another finding dropped or mended the statement.
         weight: how much the indicator matters.
         place: number of the file and of the finding in it, which orders equals.
     """
@@ -69,6 +70,7 @@ class Entry:
     text: str
     decision: ReviewModel | None
     history: tuple[ReviewModel, ...]
+    settled: bool
     weight: int
     place: tuple[int, int]
 
@@ -79,8 +81,8 @@ class Entry:
 
     @property
     def decided(self) -> bool:
-        """Whether somebody accepted, corrected or dropped."""
-        return self.decision is not None and self.decision.decision in DECIDED
+        """Whether somebody accepted, corrected or dropped, here or on the same statement."""
+        return self.settled or (self.decision is not None and self.decision.decision in DECIDED)
 
     @property
     def postponed(self) -> bool:
@@ -217,6 +219,7 @@ def _digest(path: Path, number: int, stamp: Stamp, file: SummaryFile) -> Loaded:
     base = basis(file)
     statements = split(base.summary)
     state = replay(file)
+    settled = find_settled(file, state)
     standing, gone = state.standing, {id(one) for one in state.fallen}
     entries = []
     for place, finding in enumerate(base.findings):
@@ -233,6 +236,7 @@ def _digest(path: Path, number: int, stamp: Stamp, file: SummaryFile) -> Loaded:
                 text=state.texts[statement.key],
                 decision=standing.get(finding.id),
                 history=history,
+                settled=finding.id in settled,
                 weight=weigh(_around(finding, statement)),
                 place=(number, place),
             )

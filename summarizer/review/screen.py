@@ -38,6 +38,7 @@ DONE = {
     "note": "noted",
     "undo": "undone",
 }
+SETTLED = "SETTLED: a decision on another number dropped or mended this statement."
 FOOTER = (
     "a accept  t take offer  c correct  d drop  p postpone  n note  u undo",
     "→ next  ← back  ↑↓ scroll  m whole article  o next open  ? help  q quit",
@@ -185,6 +186,8 @@ def _history(entry: Entry, width: int) -> list[Text]:
     lines: list[Text] = []
     for review in entry.history:
         lines += _wrap(Text(_told(review), style=STYLES["quiet"]), width)
+    if entry.settled:
+        lines = [*_wrap(Text(SETTLED, style="bold"), width), *lines]
     if entry.decision is not None:
         state = Text(f"DECIDED: {DONE[entry.decision.decision]}", style="bold")
         lines = [*_wrap(state, width), *lines]

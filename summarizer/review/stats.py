@@ -10,15 +10,18 @@ if TYPE_CHECKING:
 
     from summarizer.review.queue import Entry
 
-COLUMNS = ("accept", "correct", "drop", "postpone", "open")
+COLUMNS = ("accept", "correct", "drop", "settled", "postpone", "open")
 
 
 def count_decisions(entries: Iterable[Entry]) -> dict[str, Counter[str]]:
-    """Return the number of each standing decision per reason; "open" where there is none."""
+    """Return the number of each standing decision per reason.
+
+    "settled" is a finding whose statement was mended by another decision, "open" one without any.
+    """
     table: dict[str, Counter[str]] = {}
     for entry in entries:
         row = table.setdefault(entry.finding.reason or entry.finding.verdict, Counter())
-        row[entry.decision.decision if entry.decision else "open"] += 1
+        row[entry.decision.decision if entry.decision else "settled" if entry.settled else "open"] += 1
     return table
 
 

@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from review.planted import plant
+from review.planted import make_file, plant, planted_article, planted_summary
 
 from summarizer.errors import UserError
 from summarizer.findings import Decision
 from summarizer.review.queue import Filter, next_open, open_queue
-from summarizer.review.record import Choice
+from summarizer.review.record import Choice, read
 from summarizer.review.weights import weigh
 
 
@@ -115,3 +115,34 @@ def test_nothing_is_written_through_a_link_out_of_the_folder(folder: Path, tmp_p
 
     assert outside.read_bytes() == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["out", "outside.summary.json"]
+
+
+TWICE = "1 reached 11 tonnes, and Output 2 reached 22 tonnes"
+
+
+def test_a_correction_that_mends_the_whole_statement_settles_its_other_findings(tmp_path: Path) -> None:
+    path = tmp_path / "twice.summary.json"
+    path.write_text(make_file(planted_article([10, 20]), planted_summary([TWICE])).model_dump_json(), encoding="utf-8")
+    queue = open_queue([path])
+    first, _ = queue.entries()
+    half = first.text.replace("11", "10")
+    queue.decide(first, Choice(first.finding.id, Decision.CORRECT, "Lan", half))
+    assert [one.decided for one in queue.entries()] == [True, False]
+
+    queue.decide(first, Choice(first.finding.id, Decision.CORRECT, "Lan", half.replace("22", "20")))
+    assert [one.settled for one in queue.entries()] == [False, True]
+    assert read(path).reviewed.open == 0
+
+    queue.decide(first, Choice(first.finding.id, Decision.UNDO, "Lan"))
+    assert [one.decided for one in queue.entries()] == [True, False]
+
+
+def test_dropping_a_statement_settles_its_other_findings(tmp_path: Path) -> None:
+    path = tmp_path / "twice.summary.json"
+    path.write_text(make_file(planted_article([10, 20]), planted_summary([TWICE])).model_dump_json(), encoding="utf-8")
+    queue = open_queue([path])
+    _, second = queue.entries()
+    queue.decide(second, Choice(second.finding.id, Decision.DROP, "Lan"))
+
+    assert [one.decided for one in queue.entries()] == [True, True]
+    assert next_open(queue.entries()) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,19 @@ def decide_all(out: Path, correct: Callable[[str], None], accept: Callable[[], N
             accept()
             accepted += 1
     raise AssertionError("the queue does not end")
+
+
+def count_decided(out: Path) -> int:
+    return sum(one.decided for one in open_queue([out]).entries())
+
+
+def wait_count(out: Path, before: int) -> int:
+    """Wait until more than `before` findings are decided; one correction may settle several."""
+    until = time.monotonic() + 20
+    while (now := count_decided(out)) <= before:
+        assert time.monotonic() < until, "nothing was written"
+        time.sleep(0.05)
+    return now
 
 
 def check_outcome(out: Path, accepted: int) -> None:
@@ -123,10 +137,10 @@ def test_by_keys_in_a_terminal(out: Path) -> None:
     screen.start(f"env LC_ALL=C.UTF-8 {shlex.join(words)}; echo ended with $?; sleep 60", 100, 40)
 
     def wait_decided(before: int) -> None:
-        screen.wait(f"{before + 1} decided", 30)
+        screen.wait(f"{wait_count(out, before)} decided", 30)
 
     def count() -> int:
-        return sum(one.decided for one in open_queue([out]).entries())
+        return count_decided(out)
 
     def correct(text: str) -> None:
         before = count()
@@ -142,8 +156,6 @@ def test_by_keys_in_a_terminal(out: Path) -> None:
 
     def until_prompt(screen) -> None:
         """A finding with an offer shows it first; e leads to the line."""
-        import time
-
         for _ in range(200):
             shown = screen.text()
             if "New text:" in shown:
@@ -179,12 +191,12 @@ def test_by_keys_in_the_page(out: Path) -> None:
             page = browser.new_page()
             page.goto(server.address)
 
-            def decided(more: int) -> None:
-                total = sum(one.decided for one in open_queue([out]).entries()) if more == 0 else more
-                browsing.sync_api.expect(page.locator("html.js .progress b")).to_have_text(str(total), timeout=15_000)
+            def decided(before: int) -> None:
+                shown = page.locator("html.js .progress b")
+                browsing.sync_api.expect(shown).to_have_text(str(wait_count(out, before)), timeout=15_000)
 
             def count() -> int:
-                return sum(one.decided for one in open_queue([out]).entries())
+                return count_decided(out)
 
             def correct(text: str) -> None:
                 before = count()
@@ -193,12 +205,12 @@ def test_by_keys_in_the_page(out: Path) -> None:
                 page.keyboard.insert_text(text)
                 browsing.sync_api.expect(page.locator("#checked")).to_contain_text("✓ The source", timeout=15_000)
                 page.keyboard.press("Control+Enter")
-                decided(before + 1)
+                decided(before)
 
             def accept() -> None:
                 before = count()
                 page.keyboard.press("a")
-                decided(before + 1)
+                decided(before)
 
             accepted = decide_all(out, correct, accept)
             browser.close()
