@@ -63,9 +63,21 @@ def test_each_quotation_is_folded_under_its_statement(flagged: SummaryFile) -> N
     rendered = html(render_markdown(flagged))
 
     assert rendered.count("<details>") == rendered.count("</details>") == 2
-    assert re.search(
-        r"<summary>Source, line 3</summary>\s*<blockquote>\s*<p>kim ngạch xuất khẩu của tỉnh", rendered
-    )
+    assert re.search(r"<summary>Source, line 3</summary>\s*<blockquote>\s*<p>kim ngạch xuất khẩu của tỉnh", rendered)
+
+
+def test_directives_stand_under_who_instructs_whom(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_drafts(monkeypatch, lambda document: answer(document.name))
+    file = summary_file(summarize(SEEDS[0]))
+    leaders = [item.issued_by for item in file.summary.directives]
+
+    section = render_markdown(file).partition("## Directives\n")[2].partition("\n## ")[0]
+
+    assert len(leaders) > 1
+    assert len(set(leaders)) == 1
+    assert section.count(str(leaders[0])) == 1
+    assert section.strip().startswith(f"*{leaders[0]}, to ")
+    assert str(leaders[0]) in on_terminal(file)
 
 
 def test_an_empty_section_says_so(flagged: SummaryFile) -> None:
@@ -122,9 +134,7 @@ def test_escaped_text_is_shown_as_it_stands(text: str) -> None:
     rendered = html(escape(text))
     words = re.sub(r"\s+", " ", re.sub(r"</?p>", "", rendered)).strip()
 
-    assert words == (
-        plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
+    assert words == (plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;"))
 
 
 def on_terminal(file: SummaryFile, *, verbose: bool = False) -> str:
@@ -192,7 +202,5 @@ def test_a_check_is_told_for_readers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert render_check(agrees).startswith("# All ")
     assert "need review" in render_check(differs).splitlines()[0]
-    assert "“**USD 5 billion**” (summary line 1): Contradicted by the source (MAGNITUDE)." in render_check(
-        differs
-    )
+    assert "“**USD 5 billion**” (summary line 1): Contradicted by the source (MAGNITUDE)." in render_check(differs)
     assert render_check(check(ARTICLE, "Nothing to see.")).startswith("# Nothing to check")

@@ -71,11 +71,7 @@ def _head(total: int, flagged: int) -> str:
         return "# Nothing to check\n\nThe summary holds no number, date or quotation that could be checked."
     if flagged:
         return f"# {MARK} {flagged} of {total} checks need review"
-    return (
-        f"# All {total} checks agree with the source"
-        if total > 1
-        else "# The one check agrees with the source"
-    )
+    return f"# All {total} checks agree with the source" if total > 1 else "# The one check agrees with the source"
 
 
 def _entry(report: Report, style: Style, finding: FindingModel, bullet: str) -> str:

@@ -62,9 +62,7 @@ def read_summary_file(raw: bytes | str, name: str) -> SummaryFile:
     except ValidationError as error:
         problem = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, problem["loc"])) or "the file"
-        raise UserError(
-            f"{name}: this is no summary file of version 1 ({where}: {problem['msg']})"
-        ) from error
+        raise UserError(f"{name}: this is no summary file of version 1 ({where}: {problem['msg']})") from error
 
 
 def finding_model(finding: Finding) -> FindingModel:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from summarizer.report.passages import (
     HEADINGS,
     OFFLINE_LABEL,
+    by_issuer,
     checked_words,
     decision_words,
     keep_blanks,
@@ -25,7 +26,7 @@ from summarizer.report.passages import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.models import FindingModel, Item, MentionModel, SummaryFile
+    from summarizer.models import FindingModel, MentionModel, SummaryFile
     from summarizer.report.passages import Layout, Statement
 
 MARK = "⚠"
@@ -47,7 +48,10 @@ def render_markdown(file: SummaryFile) -> str:
     for section, heading in HEADINGS.items():
         statements = layout.sections[section]
         parts.append(f"## {heading}")
-        parts += [_item(file, statement) for statement in statements] or ["None found in the article."]
+        for who, group in by_issuer(statements):
+            parts += [f"*{escape(who)}:*"] if who else []
+            parts += [_item(file, statement) for statement in group]
+        parts += [] if statements else ["None found in the article."]
     parts += [*_to_review(file, layout), *_omitted(file), *_provenance(file)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -68,9 +72,7 @@ def inline(text: str) -> str:
 def passage_words(source: str, mention: MentionModel) -> str:
     """Return where the source has a mention, with the words around it."""
     passage = passage_of(source, mention)
-    return (
-        f"line {passage.line}: “{inline(passage.before)}**{escape(passage.words)}**{inline(passage.after)}”"
-    )
+    return f"line {passage.line}: “{inline(passage.before)}**{escape(passage.words)}**{inline(passage.after)}”"
 
 
 def _refs(refs: Sequence[int]) -> str:
@@ -113,26 +115,15 @@ def _item(file: SummaryFile, statement: Statement) -> str:
     lines = [f"- {_marked(statement)}"]
     if item is None:
         return lines[0]
-    if who := _who(item):
-        lines += ["", f"  *{who}*"]
     if item.draft_note:
         lines += ["", f"  *Draft note: {escape(item.draft_note)}*"]
     if item.quote.strip():
         place = (
-            f", line {line_of(file.article.text, item.quote_span.start)}"
-            if item.quote_span
-            else ": not found there"
+            f", line {line_of(file.article.text, item.quote_span.start)}" if item.quote_span else ": not found there"
         )
         quote = [f"  > {escape(line)}" for line in item.quote.split("\n") if line.strip()]
         lines += ["", f"  <details><summary>Source{place}</summary>", "", *quote, "", "  </details>"]
     return "\n".join(lines)
-
-
-def _who(item: Item) -> str:
-    """Return who instructs whom, where the item says so."""
-    by = f"Issued by {escape(item.issued_by)}" if item.issued_by else ""
-    to = f"to {escape(item.addressed_to)}" if item.addressed_to else ""
-    return f"{by} {to}".strip().capitalize() if to and not by else f"{by} {to}".strip()
 
 
 def _to_review(file: SummaryFile, layout: Layout) -> Iterator[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.models import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from summarizer.models import FindingModel, Item, MentionModel, ReviewModel, Section, Summary, SummaryFile
 
@@ -130,6 +131,21 @@ def _cut(
         position = end
     segments.append(Segment(text[position:]))
     return Statement(tuple(s for s in segments if s.text), whole, item)
+
+
+def by_issuer(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Statement]]]:
+    """Yield neighbours that have one issuer and one addressee, with both in words; "" where neither is said."""
+    for who, group in groupby(statements, key=_issuer):
+        yield who, list(group)
+
+
+def _issuer(statement: Statement) -> str:
+    item = statement.item
+    by = plain(item.issued_by or "") if item else ""
+    to = plain(item.addressed_to or "") if item else ""
+    if by and to:
+        return f"{by}, to {to}"
+    return f"To {to}" if to else by
 
 
 def standing_decisions(reviews: Iterable[ReviewModel]) -> dict[str, ReviewModel]:

@@ -13,6 +13,7 @@ from summarizer.report.markdown import MARK, MOST_OMITTED
 from summarizer.report.passages import (
     HEADINGS,
     OFFLINE_LABEL,
+    by_issuer,
     checked_words,
     decision_words,
     keep_blanks,
@@ -43,8 +44,11 @@ def print_summary(file: SummaryFile, *, verbose: bool = False, console: Console 
     screen.print(_marked(layout.overview))
     for section, heading in HEADINGS.items():
         screen.print(Text(f"\n{heading}", style="bold underline"))
-        for statement in layout.sections[section]:
-            _print_item(screen, file, statement, verbose=verbose)
+        for who, group in by_issuer(layout.sections[section]):
+            if who:
+                screen.print(Padding(Text(f"{who}:", style="italic"), (0, 0, 0, 2)))
+            for statement in group:
+                _print_item(screen, file, statement, verbose=verbose)
         if not layout.sections[section]:
             screen.print(Text("  None found in the article.", style="dim"))
     _print_review(screen, file, layout)
@@ -53,9 +57,7 @@ def print_summary(file: SummaryFile, *, verbose: bool = False, console: Console 
 
 def _where_and_when(file: SummaryFile) -> str:
     article = file.article
-    return " · ".join(
-        plain(fact) for fact in (article.place, article.published, article.title, article.name) if fact
-    )
+    return " · ".join(plain(fact) for fact in (article.place, article.published, article.title, article.name) if fact)
 
 
 def _print_notices(screen: Console, file: SummaryFile) -> None:
@@ -96,11 +98,7 @@ def _print_item(screen: Console, file: SummaryFile, statement: Statement, *, ver
     item = statement.item
     if item is None or not verbose or not item.quote:
         return
-    where = (
-        f"line {line_of(file.article.text, item.quote_span.start)}"
-        if item.quote_span
-        else "not in the source"
-    )
+    where = f"line {line_of(file.article.text, item.quote_span.start)}" if item.quote_span else "not in the source"
     screen.print(Padding(Text(f"“{plain(item.quote)}” ({where})", style="dim"), (0, 0, 0, 4)))
 
 
