@@ -78,9 +78,7 @@ def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate |
         source: the article.
         quote: the passage that the statement names as its own; numbers there come first.
     """
-    compared = [
-        (fact, compare(claim.mention, fact.mention)) for fact in source.facts if _comparable(claim, fact)
-    ]
+    compared = [(fact, compare(claim.mention, fact.mention)) for fact in source.facts if _comparable(claim, fact)]
     agreeing = [_candidate(claim, fact, found, source) for fact, found in compared if found.fault is None]
     if agreeing:
         return min(agreeing, key=lambda c: (_cost(claim, c, quote), c.fact.mention.start))

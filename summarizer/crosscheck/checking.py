@@ -185,9 +185,7 @@ class _Checker:
         for said in find_contradictions(self.summary_text, self._statement.span, self.source):
             there = notes.quote(self.source.text, said.fact)
             note = f"The source says otherwise: {there}; the summary says “{said.words}”."
-            yield self._make(
-                said.span, said.words, Verdict.REFUTED, Reason.DIRECTION, [said.fact.mention], note
-            )
+            yield self._make(said.span, said.words, Verdict.REFUTED, Reason.DIRECTION, [said.fact.mention], note)
 
     def _judge(self, mention: Mention, claim: Fact | None) -> Finding | None:
         if mention.kind in (Kind.DATE, Kind.PERIOD):
@@ -236,9 +234,7 @@ class _Checker:
             return self._finding(claim.mention, Verdict.SUPPORTED, None, [said], note)
         if is_fraction(claim) and (pair := find_ratio(claim, self.source.facts)):
             part, whole = pair
-            note = (
-                f"“{part.mention.text}” of “{whole.mention.text}” in {notes.quote(self.source.text, part)}."
-            )
+            note = f"“{part.mention.text}” of “{whole.mention.text}” in {notes.quote(self.source.text, part)}."
             return self._finding(claim.mention, Verdict.SUPPORTED, None, [part.mention, whole.mention], note)
         return None
 
@@ -267,9 +263,7 @@ class _Checker:
         note = notes.value_fault(claim, candidate, self.source.text)
         if candidate is None:
             return self._finding(claim.mention, Verdict.REFUTED, Reason.NO_EVIDENCE, [], note)
-        return self._finding(
-            claim.mention, Verdict.REFUTED, candidate.agreement.fault, [candidate.fact.mention], note
-        )
+        return self._finding(claim.mention, Verdict.REFUTED, candidate.agreement.fault, [candidate.fact.mention], note)
 
     def _judge_date(self, mention: Mention) -> Finding | None:
         period = parse_period(mention.iso) if mention.iso else None
@@ -323,9 +317,7 @@ class _Checker:
         note: str,
     ) -> Finding:
         """Return a finding whose id is the same wherever its statement stands in the summary."""
-        key = "\0".join(
-            (self._digest, self._statement.text, text, str(span.start - self._statement.span.start))
-        )
+        key = "\0".join((self._digest, self._statement.text, text, str(span.start - self._statement.span.start)))
         self._seen[key] += 1
         name = hashlib.sha256(f"{key}\0{self._seen[key]}".encode()).hexdigest()[:16]
         suggestion = suggest(evidence[0]) if evidence and verdict is Verdict.REFUTED else None

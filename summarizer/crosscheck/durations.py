@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import permutations
+from itertools import groupby, permutations
 from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.values import LOWER, UPPER, same_kind
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from summarizer.crosscheck.dates import Calendar
     from summarizer.facts import Fact, Period
+
+MOST_IN_SENTENCE = 40
+"""Numbers of one sentence among which a ratio is looked for; more are a table."""
 
 _NUMBER_WORDS = {
     1: "một|duy nhất",
@@ -101,12 +104,14 @@ def is_fraction(claim: Fact) -> bool:
 
 def find_ratio(claim: Fact, facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
     """Return two numbers of one sentence of the source whose ratio the fraction is, within its bound."""
-    for part, whole in permutations(facts, 2):
-        if part.sentence != whole.sentence or not same_kind(part.mention.unit, whole.mention.unit):
+    by_sentence = groupby(facts, key=lambda fact: fact.sentence)
+    pairs = (pair for _, same in by_sentence for pair in permutations(list(same)[:MOST_IN_SENTENCE], 2))
+    for part, whole in pairs:
+        if not same_kind(part.mention.unit, whole.mention.unit):
             continue
-        if part.mention.value and whole.mention.value and part.mention.value < whole.mention.value:
-            if _is_ratio(claim.mention, part.mention.value / whole.mention.value):
-                return part, whole
+        less, more = part.mention.value, whole.mention.value
+        if less and more and less < more and _is_ratio(claim.mention, less / more):
+            return part, whole
     return None
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.crosscheck.values import compare_quantities
 from summarizer.crosscheck.topics import NAMING
+from summarizer.crosscheck.values import compare_quantities
 from summarizer.facts import Direction, Fact, Measure, Status, find_facts, find_topics, parse_period
 from summarizer.facts.tables import generic_ids
 from summarizer.findings import Reason

@@ -7,7 +7,58 @@ import re
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _FUNCTION_WORDS = frozenset(
-    ["the", "a", "an", "of", "in", "to", "and", "for", "on", "with", "from", "by", "at", "as", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "that", "this", "its", "it", "their", "than", "over", "under", "up", "down", "per", "more", "most", "least", "about", "between", "into", "while", "but", "or", "not", "no", "all", "also", "which", "who"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "to",
+        "and",
+        "for",
+        "on",
+        "with",
+        "from",
+        "by",
+        "at",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "that",
+        "this",
+        "its",
+        "it",
+        "their",
+        "than",
+        "over",
+        "under",
+        "up",
+        "down",
+        "per",
+        "more",
+        "most",
+        "least",
+        "about",
+        "between",
+        "into",
+        "while",
+        "but",
+        "or",
+        "not",
+        "no",
+        "all",
+        "also",
+        "which",
+        "who",
+    ]
 )
 _FEWEST_WORDS = 6
 _MOST_FOREIGN = 0.34
@@ -18,9 +69,7 @@ def is_english(text: str) -> bool:
     words = _WORD.findall(text)
     if not words:
         return True
-    foreign = [
-        word for word in words if word[0].islower() and (_VIETNAMESE.search(word) or not word.isascii())
-    ]
+    foreign = [word for word in words if word[0].islower() and (_VIETNAMESE.search(word) or not word.isascii())]
     if len(foreign) > len(words) * _MOST_FOREIGN:
         return False
     if not any(word.isascii() for word in words):

@@ -74,7 +74,9 @@ def subject(fact: Fact, text: str) -> str:
 
 def outside_quote(candidate: Candidate, source: str) -> str:
     """Return the note of a number that the statement's own passage does not have."""
-    return f"The passage that the statement quotes does not have the number; it stands in {quote(source, candidate.fact)}."
+    return (
+        f"The passage that the statement quotes does not have the number; it stands in {quote(source, candidate.fact)}."
+    )
 
 
 def supported(candidate: Candidate, source: str) -> str:
@@ -115,17 +117,13 @@ def role_fault(claim: Fact, candidate: Candidate, fault: Fault, source: str, sum
     if fault.reason in (Reason.INDICATOR, Reason.PLACE, Reason.COUNT_NOUN):
         ours = summary[fault.topic.start : fault.topic.end] if fault.topic else "something else"
         note = f"“{said}” belongs to {subject(candidate.fact, source)}: {there}; the summary gives it to “{ours}”"
-        return (
-            f"{note}, for which the source has {quote(source, fault.rival)}." if fault.rival else f"{note}."
-        )
+        return f"{note}, for which the source has {quote(source, fault.rival)}." if fault.rival else f"{note}."
     if fault.reason is Reason.DIRECTION:
         ways = ("rose", "fell") if fault.said == Direction.UP else ("fell", "rose")
         return f"The source says that it {ways[0]}: {there}; the summary says that it {ways[1]}."
     if fault.reason is Reason.MEASURE:
         ours = _MEASURES[claim.measure] if claim.measure else "something else"
-        return (
-            f"“{said}” is {_MEASURES[Measure(fault.said)]} in the source: {there}; the summary tells {ours}."
-        )
+        return f"“{said}” is {_MEASURES[Measure(fault.said)]} in the source: {there}; the summary tells {ours}."
     if fault.reason is Reason.STATUS:
         theirs = "a target or a forecast" if fault.said in ("target", "forecast") else "a result"
         ours = "a result" if fault.said in ("target", "forecast") else "a target"

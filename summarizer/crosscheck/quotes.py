@@ -25,8 +25,4 @@ def first_difference(quote: str, passage: str) -> tuple[str, str]:
     for said, written in zip(ours, theirs, strict=False):
         if said != written:
             return said, written
-    return (
-        (ours[len(theirs)], "")
-        if len(ours) > len(theirs)
-        else ("", " ".join(theirs[len(ours) : len(ours) + 1]))
-    )
+    return (ours[len(theirs)], "") if len(ours) > len(theirs) else ("", " ".join(theirs[len(ours) : len(ours) + 1]))

@@ -95,11 +95,7 @@ def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A number of one place told of another that the source names beside its own number."""
     ours = [t for t in claim.subject if t.kind is TopicClass.PLACE and _known_place(t, index)]
     theirs = [t for t in fact.subject if t.kind is TopicClass.PLACE]
-    if (
-        not ours
-        or not theirs
-        or any(_share_words(a, b) for a in ours for b in (*fact.subject, *fact.context))
-    ):
+    if not ours or not theirs or any(_share_words(a, b) for a in ours for b in (*fact.subject, *fact.context)):
         return None
     return Fault(Reason.PLACE, topic=ours[-1])
 
@@ -235,9 +231,7 @@ def _month_names(base: Period, period: Period | None) -> set[str]:
 def _topic_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """Return a fault where the claim's words mean another number of the source better than this one."""
     ours = match_topics(claim, fact, index)
-    missing = [
-        t for t in ours.missing if t.kind in NAMING and index.has(t) and _decides(t, claim, fact, index)
-    ]
+    missing = [t for t in ours.missing if t.kind in NAMING and index.has(t) and _decides(t, claim, fact, index)]
     if not missing or (counts(claim) and not claim.whole) or not _names_another(claim, fact, index):
         return None
     rival = _best_rival(claim, fact, index, ours, missing)
@@ -261,9 +255,7 @@ def _decides(topic: Topic, claim: Fact, fact: Fact, index: TopicIndex) -> bool:
     return topic not in claim.carried or not index.meets(topic, fact)
 
 
-def _best_rival(
-    claim: Fact, fact: Fact, index: TopicIndex, ours: Match, missing: Sequence[Topic]
-) -> Fact | None:
+def _best_rival(claim: Fact, fact: Fact, index: TopicIndex, ours: Match, missing: Sequence[Topic]) -> Fact | None:
     best, margin = None, RIVAL_MARGIN
     for other in index.facts:
         if other is fact or not _confusable(claim, other) or _plain_faults(claim, other):

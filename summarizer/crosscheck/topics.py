@@ -76,7 +76,9 @@ class Match:
 
 def match_topics(claim: Fact, fact: Fact, index: TopicIndex) -> Match:
     """Hold the topics of a claim against those of a fact."""
-    score, met, missing = 0.0, [], []
+    score = 0.0
+    met: list[Topic] = []
+    missing: list[Topic] = []
     for topic, share in _claimed(claim):
         found = index.meets(topic, fact)
         score += share * found * _CLASS_WEIGHT[topic.kind] * index.weight(topic.ids or topic.parts)

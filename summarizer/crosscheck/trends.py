@@ -11,7 +11,7 @@ from summarizer.quantities.types import Span
 
 if TYPE_CHECKING:
     from summarizer.crosscheck.alignment import Source
-    from summarizer.facts.reading import Sentence
+    from summarizer.facts.sentences import Sentence
 
 _CHANGES = frozenset({Measure.GROWTH, Measure.DIFFERENCE})
 _REACH = 60
@@ -51,9 +51,7 @@ def _claims(sentence: Sentence) -> list[tuple[Topic, tuple[Span, Direction]]]:
     return claims
 
 
-def _contradiction(
-    text: str, topic: Topic, cue: Span, direction: Direction, source: Source
-) -> Contradiction | None:
+def _contradiction(text: str, topic: Topic, cue: Span, direction: Direction, source: Source) -> Contradiction | None:
     facts = [
         fact
         for fact in source.facts

@@ -74,15 +74,11 @@ def compare_quantities(claim: Quantity, source: Quantity, written: str = "") -> 
     return Agreement(_compare_bounds(claim, source, value), rounded=claim.value != value)
 
 
-def _compare_ranges(
-    claim: Quantity, source: Quantity, factor: Decimal, step: Decimal, written: str
-) -> Agreement:
+def _compare_ranges(claim: Quantity, source: Quantity, factor: Decimal, step: Decimal, written: str) -> Agreement:
     if claim.high is None or source.high is None or claim.value is None or source.value is None:
         return Agreement(Reason.RANGE)
     low = compare_values(claim, source.value * factor, step, written)
-    high = compare_values(
-        Quantity(claim.high, None, claim.unit, claim.step), source.high * factor, step, written
-    )
+    high = compare_values(Quantity(claim.high, None, claim.unit, claim.step), source.high * factor, step, written)
     return Agreement(None if low is None and high is None else Reason.RANGE)
 
 
@@ -117,7 +113,8 @@ def _claim_step(claim: Quantity) -> Decimal:
 
 def _finer(claim: Quantity, step: Decimal, written: str) -> bool:
     """Whether the claim writes decimals that the source does not have: "2.6270 billion" for "2,627 tỷ"."""
-    return "." in written and claim.step is not None and claim.step < step and not _is_fraction(claim)
+    cents = is_money(claim.unit) and claim.step == Decimal("0.01")  # "$16.50" is how dollars are written
+    return "." in written and claim.step is not None and claim.step < step and not cents and not _is_fraction(claim)
 
 
 def _is_fraction(claim: Quantity) -> bool:
@@ -218,7 +215,8 @@ def _compare_bounds(claim: Quantity, source: Quantity, value: Decimal) -> Reason
         return None
     if {ours, theirs} == {Bound.ABOUT, Bound.LESS_THAN}:  # "khoảng" and "nearly" are both near
         return None
-    if claim.value is not None and theirs in _SOFT:
-        if (ours is Bound.MORE_THAN and value > claim.value) or (ours is Bound.LESS_THAN and value < claim.value):
-            return None
-    return Reason.BOUND
+    stated = claim.value
+    if stated is None or theirs not in _SOFT:
+        return Reason.BOUND
+    true = (ours is Bound.MORE_THAN and value > stated) or (ours is Bound.LESS_THAN and value < stated)
+    return None if true else Reason.BOUND

@@ -68,11 +68,8 @@ class Period:
         low, high = other.year, other.last_year or other.year
         inside = low <= self.year and (self.last_year or self.year) <= high
         if other.first_month is None:
-            return (
-                (inside
-                and (low, high) != (self.year, self.last_year or self.year))
-                or (inside
-                and not self.whole_year)
+            return (inside and (low, high) != (self.year, self.last_year or self.year)) or (
+                inside and not self.whole_year
             )
         return False
 

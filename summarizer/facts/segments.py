@@ -44,9 +44,7 @@ def clause_ends(text: str, sentence: Span, mentions: Sequence[Mention]) -> list[
     """Return the offsets where a clause of the sentence ends, punctuation included."""
     inside = _Inside(mentions)
     return [
-        match.end()
-        for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end)
-        if not inside(match.start())
+        match.end() for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end) if not inside(match.start())
     ]
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from summarizer.lexicon import Language
 
 ROLES = ("measure", "direction", "status", "base")
+PHRASES = ("against", "plan", "ratio", "equal", "level_to", "to", "of", "whole_year")
 
 
 class Phrases:
@@ -77,27 +78,26 @@ def _load() -> dict[str, Any]:
 
 def _terms(role: str) -> list[Term]:
     return [
-        Term(row["id"], role, tuple(row["vi"]), tuple(row["en"]), row.get("reach", "sentence"))
-        for row in _load()[role]
+        Term(row["id"], role, tuple(row["vi"]), tuple(row["en"]), row.get("reach", "sentence")) for row in _load()[role]
     ]
 
 
 @cache
 def load_cues(lang: Language) -> Cues:
     """Return the cues of a language, read once."""
-    frame = _load()["frame"][lang]
-    names = ("against", "plan", "ratio", "equal", "level_to", "to", "of", "whole_year")
-    return Cues(
-        {role: Matcher(_terms(role), lang) for role in ROLES},
-        Frame(
-            frozenset(frame["abbreviations"]),
-            *(Phrases(frame[name]) for name in names),
-            frozenset(frame["starts"]),
-            frozenset(frame["into"]),
-            re.compile(frame["joins"]),
-            re.compile(frame["opens"], re.IGNORECASE),
-            re.compile(frame["past"]) if "past" in frame else None,
-        ),
+    return Cues({role: Matcher(_terms(role), lang) for role in ROLES}, _read_frame(_load()["frame"][lang]))
+
+
+def _read_frame(frame: dict[str, Any]) -> Frame:
+    phrases = {name: Phrases(frame[name]) for name in PHRASES}
+    return Frame(
+        abbreviations=frozenset(frame["abbreviations"]),
+        starts=frozenset(frame["starts"]),
+        into=frozenset(frame["into"]),
+        joins=re.compile(frame["joins"]),
+        opens=re.compile(frame["opens"], re.IGNORECASE),
+        past=re.compile(frame["past"]) if "past" in frame else None,
+        **phrases,
     )
 
 

@@ -58,9 +58,7 @@ def _make_topic(text: str, match: TermMatch, lang: Language) -> Topic | None:
 
 
 @lru_cache(maxsize=16384)
-def _read_term(
-    words: str, lang: Language
-) -> tuple[TopicClass, frozenset[str], frozenset[str], frozenset[str]] | None:
+def _read_term(words: str, lang: Language) -> tuple[TopicClass, frozenset[str], frozenset[str], frozenset[str]] | None:
     """Return the class, the ids, the ids of the parts and those of the head of a term's words."""
     matcher = load_lexicon().matcher(lang, *_CLASSES)
     match = matcher.match(words, 0)
@@ -106,9 +104,7 @@ def _is_head(part: TermMatch, whole: TermMatch, first: bool) -> bool:
 def fold_name(name: str) -> str:
     """Return a name without accents and case, as English texts write it."""
     plain = unicodedata.normalize("NFD", name.translate(_STROKES))
-    return " ".join(
-        "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("-", " ").split()
-    )
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("-", " ").split())
 
 
 def _names(text: str) -> list[Topic]:
@@ -138,7 +134,5 @@ def _name(text: str, run: list[re.Match[str]]) -> list[Topic]:
     start, end = run[0].start(), run[-1].start() + len(run[-1].group().rstrip(" -"))
     words = fold_name(text[start:end]).split()[:8]
     whole = frozenset({"name:" + " ".join(words)})
-    parts = frozenset(
-        "name:" + " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 2, len(words) + 1)
-    )
+    parts = frozenset("name:" + " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 2, len(words) + 1))
     return [Topic(start, end, TopicClass.PLACE, whole, parts - whole)]

@@ -242,9 +242,7 @@ class Lexicon:
     """All tables; `sha256` is the hash of their text."""
 
     def __init__(self, tables: dict[str, str]) -> None:
-        self.terms: dict[str, dict[str, Term]] = {
-            name: _read_table(name, text) for name, text in tables.items()
-        }
+        self.terms: dict[str, dict[str, Term]] = {name: _read_table(name, text) for name, text in tables.items()}
         self.sha256 = hashlib.sha256("".join(tables[name] for name in sorted(tables)).encode()).hexdigest()
         self._matchers: dict[tuple[Language, frozenset[str]], Matcher] = {}
 

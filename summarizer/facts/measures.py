@@ -1,0 +1,144 @@
+"""What a number measures of its indicator, and where a change goes."""
+
+from __future__ import annotations
+
+from summarizer.facts.sentences import NEAR, Cue, Sentence, View
+from summarizer.facts.types import ChangeEnd, Direction, Measure, TopicClass
+from summarizer.quantities.types import Bound, Mention, Span
+
+_BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
+_PARTS = (Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN)
+
+
+class MeasureReader(View):
+    """Reads measure and direction from the words before a number and right behind it."""
+
+    def measure(self, sentence: Sentence, before: Span, after: Span, mention: Mention) -> Measure | None:
+        """Return what a number measures; `None` where the words do not say."""
+        if mention.unit == "x":
+            return Measure.MULTIPLE
+        if mention.unit == "pp":
+            return Measure.DIFFERENCE
+        if self.end_of_change(sentence, before, after, mention):
+            return Measure.LEVEL
+        cue = self._measure_before(sentence, before, mention)
+        behind = self._measure_behind(sentence, after)
+        if mention.unit == "%" or mention.unit.startswith("%/"):
+            return self._measure_of_percent(sentence, after, mention, cue, behind)
+        near = cue is not None and self._leads_to(cue.end, mention)
+        if (cue is not None and cue.id == Measure.GROWTH and near) or behind is Measure.GROWTH:
+            return Measure.DIFFERENCE
+        if mention.unit == "" or not self.holds(self.frame.level_to, before):
+            return None
+        return Measure.LEVEL
+
+    def _measure_of_percent(
+        self, sentence: Sentence, after: Span, mention: Mention, cue: Cue | None, behind: Measure | None
+    ) -> Measure | None:
+        growing = cue is not None and cue.id == Measure.GROWTH
+        if behind is Measure.OVER_PLAN:
+            return behind
+        far = self._to_next_percent(sentence, after) if self.lang == "en" else after
+        if self.follows(self.frame.plan, far, reach=40) and not growing and behind is not Measure.GROWTH:
+            over = cue is not None and cue.id == Measure.OVER_PLAN
+            return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
+        if behind is not None:
+            return behind
+        if not growing and self.follows(self.frame.ratio, after, reach=16):
+            return Measure.RATIO
+        if not growing and self._equals_a_year(sentence, after, mention):
+            return Measure.RATIO
+        if growing and cue is not None and self.holds(self.frame.to, Span(cue.end, mention.start)):
+            return Measure.LEVEL if self.lang == "en" else None
+        if cue is None:
+            return Measure.SHARE if self._is_share(sentence, after) else None
+        return Measure(cue.id)
+
+    def _is_share(self, sentence: Sentence, after: Span) -> bool:
+        """Whether a bare per cent is of what follows it: "65% of producers", "65% chủ thể"."""
+        if self.lang == "en":
+            return self.text[after.start : after.start + 4] == " of "
+        return any(t.kind is TopicClass.NOUN and t.start - after.start <= 1 for t in sentence.topics_in(after))
+
+    def _to_next_percent(self, sentence: Sentence, after: Span) -> Span:
+        """Return the words behind an English per cent to the next one: "84.5% of the year's VND 107 trillion plan"."""
+        end = sentence.clause(after.start).end
+        following = (m.start for m in sentence.mentions_in(after.start, end) if m.unit == "%")
+        return Span(after.start, next(following, end))
+
+    def _equals_a_year(self, sentence: Sentence, after: Span, mention: Mention) -> bool:
+        """Whether a per cent is of another period's number: "bằng 91,6% năm 2021"."""
+        words = self.text[max(sentence.span.start, mention.start - 12) : mention.start]
+        year = any(m.iso for m in sentence.mentions_in(after.start, after.start + 6))
+        return year and self.holds(self.frame.equal, Span(mention.start - len(words), mention.start))
+
+    def _measure_before(self, sentence: Sentence, before: Span, mention: Mention) -> Cue | None:
+        """Return the nearest cue before a number; a verb of change tells growth as well."""
+        cues = [*sentence.cues_in("measure", before), *sentence.cues_in("direction", before)]
+        cues = [c for c in cues if not (self._is_bound(c, mention) or self._is_to(c) or self._is_for(c, mention))]
+        last = max(cues, key=lambda cue: (cue.end, cue.end - cue.start), default=None)
+        if last is None or last.id in set(Measure):
+            return last
+        return last._replace(id=Measure.GROWTH)
+
+    def _is_to(self, cue: Cue) -> bool:
+        """Whether a cue of direction but leads to a level: "tăng 11% lên 6,4 tỷ"."""
+        return self.frame.to.covers(self.text[cue.start : cue.end])
+
+    def _is_for(self, cue: Cue, mention: Mention) -> bool:
+        """Whether a change is made for what the number counts: "giảm thuế cho 95% hộ"."""
+        return self.lang == "vi" and self.holds(self.frame.of, Span(cue.end, mention.start))
+
+    def _is_bound(self, cue: Cue, mention: Mention) -> bool:
+        """Whether a cue is but the bound of the number: "more than 480"."""
+        words = self.text[cue.start : mention.start].split()
+        return self.lang == "en" and len(words) <= 2 and words[0].casefold() in _BOUND_WORDS
+
+    def _measure_behind(self, sentence: Sentence, after: Span) -> Measure | None:
+        """Return what the words right behind a number make of it: "10.8% higher", "a 3% share"."""
+        if self.lang == "vi":
+            return None
+        near = Span(after.start, min(after.end, after.start + 30))
+        cues = [c for c in sentence.cues_in("measure", near) if c.start - after.start <= NEAR]
+        if cues:
+            return Measure(cues[0].id)
+        words = [c for c in sentence.cues_in("direction", near) if c.start - after.start <= NEAR]
+        return Measure.GROWTH if words else None
+
+    def _leads_to(self, offset: int, mention: Mention) -> bool:
+        """Whether only bounds and hedges stand between an offset and the mention, and no "to" of a level."""
+        between = Span(offset, mention.start)
+        if self.holds(self.frame.level_to, between) or self.holds(self.frame.of, between):
+            return False
+        return len(between.of(self.text).split()) <= 3
+
+    def end_of_change(self, sentence: Sentence, before: Span, after: Span, mention: Mention) -> ChangeEnd | None:
+        """Return which end of a change the number is: "giảm từ 12% xuống còn 9,8%" has both."""
+        if mention.bound in (Bound.AT_LEAST, Bound.AT_MOST):
+            return None
+        start = self.text[before.start : before.end].casefold().split()[-2:]
+        leads = bool(start) and self.frame.starts & set(start)
+        onward = self.frame.level_to.find(self.text[after.start : after.end])
+        reach = NEAR if self.lang == "en" else 30
+        if leads and onward and onward[0][0] <= reach and after.end - after.start <= 60:
+            return ChangeEnd.FROM
+        previous = sentence.number_before(mention.start)
+        between = self.text[previous.end : mention.start] if previous else ""
+        if previous is None or not {",", ";"}.isdisjoint(between):
+            return None
+        words = self.text[max(sentence.span.start, previous.start - 12) : previous.start].casefold().split()
+        came_from = bool(self.frame.starts & set(words[-2:]))
+        joins = self.frame.level_to.find(between)
+        return ChangeEnd.TO if came_from and joins and joins[0][0] <= reach else None
+
+    def direction(
+        self, sentence: Sentence, before: Span, after: Span, mention: Mention, measure: Measure | None
+    ) -> Direction | None:
+        """Return where the change goes that a number tells."""
+        if measure in _PARTS:
+            return None
+        behind = sentence.cues_in("direction", Span(after.start, min(after.end, after.start + 30)))
+        if behind and behind[0].start - after.start <= NEAR and self.lang == "en":
+            return Direction(behind[0].id)
+        ahead = [c for c in sentence.cues_in("direction", before) if not self._is_bound(c, mention)]
+        return Direction(ahead[-1].id) if ahead else None

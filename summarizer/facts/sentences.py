@@ -1,0 +1,184 @@
+"""A text as sentences, with the mentions, topics and cues that stand in each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from summarizer.facts.segments import clause_ends, split_sentences
+from summarizer.facts.tables import Cues, Phrases, load_cues
+from summarizer.facts.topics import find_topics
+from summarizer.facts.types import Measure, Status, Topic, TopicClass
+from summarizer.quantities import find_mentions
+from summarizer.quantities.types import Kind, Mention, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.lexicon import Language, TermMatch
+
+_Placed = TypeVar("_Placed", bound="Mention | Topic | Cue")
+
+NEAR = 3
+"""Characters between a number and words that belong to it."""
+
+
+class Cue(NamedTuple):
+    """A word that tells a role: where, which value, and how far it speaks."""
+
+    start: int
+    end: int
+    id: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with what stands in it, all in order; `numbers` are its quantities."""
+
+    span: Span
+    ends: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    numbers: tuple[Mention, ...]
+    topics: tuple[Topic, ...]
+    cues: dict[str, tuple[Cue, ...]]
+
+    def clause(self, offset: int) -> Span:
+        """Return the clause around an offset."""
+        index = bisect_right(self.ends, offset)
+        start = self.ends[index - 1] if index else self.span.start
+        return Span(start, self.ends[index] if index < len(self.ends) else self.span.end)
+
+    def cues_in(self, role: str, span: Span) -> list[Cue]:
+        """Return the cues of a role within a span."""
+        return [cue for cue in _between(self.cues[role], span) if cue.end <= span.end]
+
+    def topics_in(self, span: Span) -> tuple[Topic, ...]:
+        """Return the topics within a span."""
+        return tuple(topic for topic in _between(self.topics, span) if topic.end <= span.end)
+
+    def topics_from(self, span: Span) -> tuple[Topic, ...]:
+        """Return the topics that begin within a span."""
+        return tuple(_between(self.topics, span))
+
+    def number_after(self, offset: int) -> Mention | None:
+        """Return the first quantity that begins at an offset or after it."""
+        index = bisect_left(self.numbers, offset, key=_start)
+        return self.numbers[index] if index < len(self.numbers) else None
+
+    def number_before(self, offset: int) -> Mention | None:
+        """Return the last quantity that ends at an offset or before it."""
+        index = bisect_right(self.numbers, offset, key=_end)
+        return self.numbers[index - 1] if index else None
+
+    def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the mentions that begin within a span."""
+        return _between(self.mentions, Span(start, end))
+
+
+def _start(thing: Mention | Topic | Cue) -> int:
+    return thing.start
+
+
+def _end(thing: Mention | Topic | Cue) -> int:
+    return thing.end
+
+
+def _between(things: Sequence[_Placed], span: Span) -> Sequence[_Placed]:
+    """Return the things that begin within a span."""
+    return things[bisect_left(things, span.start, key=_start) : bisect_left(things, span.end, key=_start)]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A whole text, read once."""
+
+    text: str
+    lang: Language
+    mentions: tuple[Mention, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@lru_cache(maxsize=8)
+def read_text(text: str, lang: Language) -> Text:
+    """Split a text into sentences with their mentions, topics and cues."""
+    cues = load_cues(lang)
+    mentions = find_mentions(text, lang)
+    found = {role: _find_cues(text, cues, role) for role in cues.roles}
+    topics = _own_topics(find_topics(text, lang), mentions, found)
+    long_terms = _Covered([(topic.start, topic.end) for topic in topics if topic.kind is not TopicClass.WORD])
+    numbers = [mention for mention in mentions if mention.kind is Kind.QUANTITY]
+    sentences = tuple(
+        Sentence(
+            span,
+            tuple(end for end in clause_ends(text, span, mentions) if not long_terms(end - 1)),
+            tuple(_between(mentions, span)),
+            tuple(_between(numbers, span)),
+            tuple(_between(topics, span)),
+            {role: tuple(_between(of_role, span)) for role, of_role in found.items()},
+        )
+        for span in split_sentences(text, mentions, cues.frame.abbreviations)
+    )
+    return Text(text, lang, tuple(mentions), sentences)
+
+
+def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, list[Cue]]) -> list[Topic]:
+    """Leave out topics that are a cue, a part of a date or of a base, or but a syllable of another word."""
+    spans = {(cue.start, cue.end) for of_role in cues.values() for cue in of_role if cue.id != Measure.LEVEL}
+    taken = _Covered([*((m.start, m.end) for m in mentions if m.iso), *((cue.start, cue.end) for cue in cues["base"])])
+    behind = {mention.end + gap for mention in mentions for gap in (0, 1)}
+    return [
+        topic
+        for topic in topics
+        if (topic.start, topic.end) not in spans
+        and not taken(topic.start)
+        and (not topic.chance or topic.start in behind)
+    ]
+
+
+class _Covered:
+    """Tells whether an offset lies within one of some spans."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._offsets = {offset for start, end in spans for offset in range(start, end)}
+
+    def __call__(self, offset: int) -> bool:
+        return offset in self._offsets
+
+
+def _find_cues(text: str, cues: Cues, role: str) -> list[Cue]:
+    found = [_make_cue(match) for match in cues.roles[role].find(text)]
+    if role == "status" and cues.frame.past:
+        taken = _Covered([(cue.start, cue.end) for cue in found])
+        past = (m for m in cues.frame.past.finditer(text) if not taken(m.start()))
+        found += [Cue(m.start(), m.end(), Status.ACTUAL, "clause") for m in past]
+    return sorted(found)
+
+
+def _make_cue(match: TermMatch) -> Cue:
+    return Cue(match.start, match.end, match.terms[0].id, match.terms[0].note)
+
+
+class View:
+    """Looks at a text: what the readers of single roles share."""
+
+    def __init__(self, source: Text) -> None:
+        self.source = source
+        self.text = source.text
+        self.lang = source.lang
+        self.frame = load_cues(source.lang).frame
+
+    def holds(self, phrases: Phrases, span: Span) -> bool:
+        """Whether a phrase stands within a span."""
+        return phrases.within(self.text, span.start, span.end)
+
+    def follows(self, phrases: Phrases, span: Span, reach: int) -> bool:
+        """Whether a phrase stands within `reach` characters after the start of a span."""
+        return phrases.within(self.text, span.start, min(span.end, span.start + reach))
+
+    def after_end(self, sentence: Sentence, clause: Span, mention: Mention) -> int:
+        """Return where the words behind a number end: at the next number, or with its clause."""
+        following = sentence.number_after(mention.end)
+        return min(clause.end, following.start) if following else clause.end

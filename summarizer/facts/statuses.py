@@ -1,0 +1,97 @@
+"""Whether a number is a result or a wish."""
+
+from __future__ import annotations
+
+from summarizer.facts.sentences import Cue, Sentence, Text, View
+from summarizer.facts.types import Status
+from summarizer.quantities.types import Mention, Span
+
+WISHES = frozenset({Status.TARGET, Status.FORECAST})
+_REACH = 48  # characters behind a number in which "is planned", "will be" speak of it
+_LIST_MARKS = frozenset("-+•*–·")
+
+
+class StatusReader(View):
+    """Reads the status of numbers; carries that of a heading into the list after it."""
+
+    def __init__(self, source: Text) -> None:
+        super().__init__(source)
+        self._status: Status | None = None
+        self._announced: Status | None = None
+
+    def open(self, sentence: Sentence) -> bool:
+        """Take the status that a heading announced; return whether the sentence is an item of a list."""
+        listed = sentence.span.of(self.text).lstrip()[:1] in _LIST_MARKS
+        if not listed:
+            self._status = self._announced
+        self._announced = None
+        return listed
+
+    def close(self, sentence: Sentence) -> None:
+        """Announce the status that a sentence with a colon at its end sets for the list after it."""
+        if sentence.span.of(self.text).rstrip().endswith(":"):
+            wishes = [cue for cue in sentence.cues["status"] if cue.id in WISHES]
+            self._announced = Status(wishes[-1].id) if wishes else None
+
+    def read(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Status | None, bool]:
+        """Return the status of a number, and whether a strong word of its own sentence tells it."""
+        cues = sentence.cues["status"]
+        ahead = [cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause, mention)]
+        if self.lang == "en" and not any(cue.id in WISHES for cue in ahead):
+            limit = min(clause.end, mention.end + _REACH)
+            behind = [cue for cue in cues if mention.end <= cue.start < limit]
+            ahead += [cue for cue in behind if self._in_reach(cue, sentence, mention)]
+        if not ahead and self.lang == "en":
+            passed = [cue for cue in cues if cue.end <= mention.start and cue.id == Status.ACTUAL]
+            coming = [cue for cue in cues if mention.end <= cue.start < clause.end]
+            ahead = coming[:1] or passed[-1:]
+        if self.lang == "en" and self._is_plan(mention):
+            return Status.TARGET, True
+        if ahead:
+            strong = [cue for cue in ahead if cue.reach != "weak"]
+            return Status(_weightiest(ahead)), any(cue.id in WISHES for cue in strong) or len(strong) == len(ahead)
+        return self._status, False
+
+    def _is_plan(self, mention: Mention) -> bool:
+        """Whether the plan itself is the number: "the VND 107 trillion plan"."""
+        words = self.text[mention.end : mention.end + 20].split()[:1]
+        return bool(words) and mention.unit != "%" and self.frame.plan.covers(words[0].strip(".,;"))
+
+    def _speaks(self, cue: Cue, sentence: Sentence, clause: Span, mention: Mention) -> bool:
+        """Whether a cue before a number reaches it: one of a clause stops at the number before."""
+        if self._in_brackets(cue.start, sentence) != self._in_brackets(mention.start, sentence):
+            return cue.reach == "clause" and self.text[cue.end : mention.start].strip() == "("
+        if cue.reach == "sentence" or (cue.reach == "weak" and self.lang == "en"):
+            return True
+        following = sentence.number_after(cue.end)
+        if following is not None and following.start < mention.start:
+            return False
+        if self._is_percent_base(cue, sentence):
+            return self.text[cue.end : mention.start].strip(" (") == ""
+        return cue.start >= clause.start or sentence.clause(cue.start).end == clause.start
+
+    def _in_brackets(self, offset: int, sentence: Sentence) -> int:
+        """Return where the bracket around an offset opens, -1 outside of brackets."""
+        before = self.text[sentence.span.start : offset]
+        opened = before.rfind("(")
+        return opened if opened > before.rfind(")") else -1
+
+    def _is_percent_base(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a plan is what a per cent before it is measured against: "đạt 69% kế hoạch năm"."""
+        last = sentence.number_before(cue.start)
+        return cue.id == Status.TARGET and last is not None and last.unit == "%" and cue.start - last.end <= 25
+
+    def _in_reach(self, cue: Cue, sentence: Sentence, mention: Mention) -> bool:
+        following = sentence.number_after(mention.end)
+        end = following.start if following else sentence.span.end
+        outside = self._in_brackets(cue.start, sentence) != self._in_brackets(mention.start, sentence)
+        plan = any(base.start <= cue.start and cue.end <= base.end for base in sentence.cues["base"])
+        return cue.id in WISHES and not outside and not plan and cue.end <= end
+
+
+def _weightiest(cues: list[Cue]) -> str:
+    """A wish is not undone by a verb of result behind it ("phấn đấu ... đạt"); an estimate outweighs a result."""
+    for status in (Status.TARGET, Status.FORECAST, Status.ESTIMATE):
+        if any(cue.id == status for cue in cues):
+            return status
+    return Status.ACTUAL

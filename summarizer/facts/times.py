@@ -1,0 +1,189 @@
+"""Which period a number belongs to, and which it is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from summarizer.facts.periods import Period, parse_period
+from summarizer.facts.sentences import Sentence, Text, View
+from summarizer.facts.types import Base
+from summarizer.quantities.types import Kind, Mention, Span
+
+_JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
+_JOIN_LEADS = frozenset({"between", "from", "during"})
+
+
+class PeriodReader(View):
+    """Reads periods and bases; carries the period from one sentence to the next."""
+
+    def __init__(self, source: Text) -> None:
+        super().__init__(source)
+        self._year = _first_year(source)
+        self._period: Period | None = None
+        self._said: tuple[Sentence | None, list[tuple[Span, Period]]] = (None, [])
+
+    def close(self, sentence: Sentence) -> None:
+        """Take along the period that a sentence names first."""
+        said = [period for mention in sentence.mentions if (period := self._period_of(sentence, mention))]
+        if said:
+            self._period = said[0]
+            self._year = said[0].year or self._year
+
+    def base(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Base | None, Period | None]:
+        """Return what the number is compared with: behind it in its clause, else before it in the sentence."""
+        end = self.after_end(sentence, clause, mention)
+        behind = sentence.cues_in("base", Span(mention.end, max(end, clause.end)))
+        first = next(iter(behind), None)
+        period = self._base_period(sentence, Span(mention.end, end))
+        if first is not None and first.start < end:
+            return Base(first.id), period
+        if period is not None:
+            return None, period
+        ahead = sentence.cues_in("base", Span(clause.start, mention.start))
+        if ahead:
+            return Base(ahead[-1].id), self._base_period(sentence, Span(clause.start, mention.start))
+        return self._leading_base(sentence)
+
+    def _leading_base(self, sentence: Sentence) -> tuple[Base | None, Period | None]:
+        """Return the base that a sentence begins with, for all its numbers: "So với năm 2020, ..."."""
+        words = sentence.span.of(self.text)
+        start = sentence.span.start + len(words) - len(words.lstrip())
+        opening = Span(start, sentence.clause(start).end)
+        if not self.frame.opens.match(self.text, start):
+            return None, None
+        cues = sentence.cues_in("base", opening)
+        return (Base(cues[0].id) if cues else None), self._base_period(sentence, opening)
+
+    def _base_period(self, sentence: Sentence, span: Span) -> Period | None:
+        for mention in sentence.mentions_in(span.start, span.end):
+            if mention.iso and self._is_base(sentence, mention):
+                return parse_period(mention.iso)
+        return None
+
+    def _is_base(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether words like "so với", "compared with" lead to a period."""
+        start = max(sentence.span.start, mention.start - 40)
+        words = self.text[start : mention.start]
+        matches = self.frame.against.find(words)
+        if not matches or words[matches[-1][1] :].strip(" ,") not in ("", "năm", "the", "ngày", "tháng"):
+            return False
+        day = mention.kind is Kind.DATE and mention.iso is not None and mention.iso.count("-") >= 3
+        long = mention.iso is not None and "/" in mention.iso
+        plain = words[slice(*matches[-1])].casefold() in ("on", "over", "from", "the end of", "cuối", "above")
+        return not (plain and (day or long))
+
+    def _period_of(self, sentence: Sentence, mention: Mention) -> Period | None:
+        if not mention.iso or self._is_base(sentence, mention):
+            return None
+        return parse_period(mention.iso)
+
+    def period_for(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Period | None, bool]:
+        """Return the period of a number: before it in its sentence, else behind it, else from the text before."""
+        said = self._periods(sentence)
+        before = [p for m, p in said if m.end <= mention.start]
+        behind = [p for m, p in said if m.start >= mention.end]
+        inside = [p for m, p in said if clause.start <= m.start < clause.end and m.start >= mention.end]
+        if self.lang == "en":
+            chosen = self._english_period(sentence, mention, said)
+        else:
+            chosen = inside[0] if inside else before[-1] if before else behind[0] if behind else None
+        if self._own_base(sentence, clause, mention):
+            return None, False
+        if chosen is None:
+            return self._period, False
+        if chosen.year is None:
+            years: list[int | None] = [p.year for p in before if p.year] or [self._year]
+            chosen = chosen.in_year(years[-1]) if self.lang == "vi" else chosen
+        return chosen, True
+
+    def _own_base(self, sentence: Sentence, clause: Span, mention: Mention) -> bool:
+        """Whether a clause begins with the period that others are compared with: "cùng kỳ năm 2023 giảm 2,7%"."""
+        if self.lang == "en":
+            after = self.text[mention.end : clause.end].casefold()
+            return "of the same period in" in after or "in the same period of" in after
+        return any(
+            m.iso and self._is_base(sentence, m) and "so" not in self.text[clause.start : m.start].casefold().split()
+            for m in sentence.mentions_in(clause.start, mention.start)
+        )
+
+    def _periods(self, sentence: Sentence) -> list[tuple[Span, Period]]:
+        """Return the periods of a sentence, read once."""
+        if self._said[0] is not sentence:
+            self._said = (sentence, self._read_periods(sentence))
+        return self._said[1]
+
+    def _read_periods(self, sentence: Sentence) -> list[tuple[Span, Period]]:
+        """Return the periods of a sentence; "between 2026 and 2030" is one, "full-year" is one without a year."""
+        said: list[tuple[Span, Period]] = []
+        for mention in sentence.mentions:
+            period = self._period_of(sentence, mention)
+            if period is None:
+                continue
+            if said and (joined := self._span_of_periods(said[-1], mention, period)):
+                said[-1] = (Span(said[-1][0].start, mention.end), joined)
+            else:
+                said.append((mention.span, self._full(sentence, mention, period)))
+        if self.lang == "en":
+            said += self._whole_years(sentence, said)
+        return sorted(said, key=lambda pair: pair[0])
+
+    def _span_of_periods(self, first: tuple[Span, Period], mention: Mention, last: Period) -> Period | None:
+        """Return the period from one to another where the words join them."""
+        span, start = first
+        words = self.text[span.end : mention.start].strip().casefold()
+        next_month = start.last_month is not None and last.first_month == start.last_month + 1 and not last.day
+        if words in ("and", "và", "&") and next_month:
+            return replace(start, last_month=last.last_month, year=last.year or start.year)
+        lead = self.text[max(0, span.start - 10) : span.start].casefold().split()[-1:]
+        if words not in _JOINING or not (lead and lead[0] in _JOIN_LEADS):
+            return None
+        if start.whole_year and last.whole_year and start.year and last.year and not last.last_year:
+            return replace(start, last_year=last.year)
+        if start.first_month and last.last_month and start.day is None and last.day is None:
+            return replace(start, last_month=last.last_month, year=last.year or start.year)
+        return None
+
+    def _full(self, sentence: Sentence, mention: Mention, period: Period) -> Period:
+        """Mark a year that is said to be meant as a whole."""
+        words = self.text[max(sentence.span.start, mention.start - 20) : mention.end + 12]
+        said = period.whole_year and bool(self.frame.whole_year.find(words))
+        return replace(period, full=True) if said else period
+
+    def _whole_years(self, sentence: Sentence, said: list[tuple[Span, Period]]) -> list[tuple[Span, Period]]:
+        found = self.frame.whole_year.find(sentence.span.of(self.text))
+        at = sentence.span.start
+        spans = [Span(at + start, at + end) for start, end in found]
+        return [
+            (span, Period(None, full=True))
+            for span in spans
+            if not self.follows(self.frame.plan, Span(span.end, sentence.span.end), reach=12)
+            and not any(period.full and abs(other.start - span.end) < 16 for other, period in said)
+        ]
+
+    def _english_period(self, sentence: Sentence, mention: Mention, said: list[tuple[Span, Period]]) -> Period | None:
+        """Return the period an English sentence gives: the next one behind the number before another number."""
+        after = sentence.number_after(mention.end)
+        limit = after.start if after else sentence.span.end
+        behind = [p for m, p in said if mention.end <= m.start < limit]
+        before = [p for m, p in said if m.end <= mention.start]
+        if behind and (not before or not after):
+            return self._join(behind[0], before)
+        if before:
+            return self._join(before[-1], before[:-1])
+        later = [p for m, p in said if m.start >= mention.end]
+        return later[0] if later else None
+
+    def _join(self, period: Period, others: list[Period]) -> Period:
+        if period.year is not None:
+            return period
+        years = [other.year for other in others if other.year]
+        return replace(period, year=years[-1]) if years else period
+
+
+def _first_year(source: Text) -> int | None:
+    """Return the first year that the text names, the report's own in this genre."""
+    for mention in source.mentions:
+        period = parse_period(mention.iso) if mention.iso else None
+        if period and period.year:
+            return period.year
+    return None
