@@ -170,9 +170,7 @@ def join(parts: Sequence[str], word: str = "and") -> str:
     parts = [part for part in parts if part]
     if len(parts) < 2:
         return "".join(parts)
-    inner = any(f" {word} " in part for part in parts[-2:])
-    if len(parts) == 2 and f" {word} " in parts[0]:
-        inner = True
+    inner = any(f" {word} " in part for part in (parts[:1] if len(parts) == 2 else parts[-2:]))
     return f"{', '.join(parts[:-1])}{',' if inner else ''} {word} {parts[-1]}"
 
 

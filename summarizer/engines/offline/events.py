@@ -27,8 +27,13 @@ _COMMA = re.compile(r",\s+")
 _NAMED_GROWTH = re.compile(r"(?:mức tăng|mức tăng trưởng|tốc độ tăng)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _OF_CAPACITY = re.compile(r"\s*công suất(?!\w)")
 _CONFERENCE = re.compile(r"(?<!\w)(?:hội nghị|hội thảo|tham dự|buổi làm việc)(?!\w)", re.IGNORECASE)
+_THERE = re.compile(
+    r"(?:trên địa bàn(?: tỉnh)?|hiện nay|hiện|đến nay|lũy kế|tính đến|từ đầu năm đến|đến|hết"
+    r"|theo báo cáo[^,]*,|như vậy)"
+    r"(?!\w)[\s,]*(?=\S)",
+    re.IGNORECASE,
+)
 _INCLUDING = re.compile(r"(?:,?\s*trong đó(?: có)?|bao gồm|gồm)\s+", re.IGNORECASE)
-_EXISTS = re.compile(r"(?:hiện |hiện nay |đến nay |toàn tỉnh |trên địa bàn )*(?:đã )?có\s+", re.IGNORECASE)
 
 
 class Event(NamedTuple):
@@ -38,6 +43,7 @@ class Event(NamedTuple):
     written: Written
     actor: str
     including: str = ""
+    named: bool = True  # whether its own words name who acts
 
 
 def find_events(
@@ -50,9 +56,12 @@ def find_events(
     told: list[Event] = []
     for piece in _pieces(source.text, sentence_span):
         parts = _Parts(source, sentence_span, piece, facts, taken)
-        first = 0
+        first, follows = 0, False
         while first < len(parts):
             last, event = parts.read(first, actor)
+            if event and first and not event.named and not follows:
+                event = None  # who acts was named in words that could not be rendered
+            follows = event is not None
             if event and told and (joined := _join_including(told[-1], event)):
                 told[-1] = joined
             elif event and not event.including:
@@ -146,7 +155,7 @@ def _read(source: Source, whole: Span, piece: Span, facts: list[Fact], actor: st
         if period and name_period(facts[0].period) not in words:  # type: ignore[arg-type]
             words = f"{words} {period}"
         figures = [figure for fact in facts if (figure := _figure(fact, source.text, status))]
-        return Event(piece, Written(sentence(words), figures, status), subject)
+        return Event(piece, Written(sentence(words), figures, status), subject, named=subject != actor)
     return None
 
 
@@ -188,7 +197,10 @@ def _without_aim(source: Source, piece: Span) -> tuple[Span, bool]:
     while True:
         period = next((item for item in source.known if item.kind == "period" and item.start == body.start), None)
         aim = _AIM.match(text, body.start, body.end)
-        if period and period.end < body.end:
+        there = _THERE.match(text, body.start, body.end)
+        if there and there.end() < body.end:
+            body = trim(text, Span(there.end(), body.end))
+        elif period and period.end < body.end:
             body = trim(text, Span(period.end, body.end))
         elif aim:
             body, aimed = trim(text, Span(aim.end(), body.end)), True
@@ -210,7 +222,7 @@ def _readings(clause: Clause, actor: str) -> Iterator[tuple[str, str]]:
     if best:
         yield actor if best[1] == "units" else best[1], best[2]
     elif verb:
-        yield actor, verb.en
+        yield "the province" if start else actor, verb.en
 
 
 def _sentence(subject: str, verb: str, status: Status) -> str:

@@ -366,7 +366,7 @@ def _period(fact: Fact, source: Source, sentence_span: Span) -> str:
 def _figure(part: _Part, subject: str, status: Status) -> Figure:
     fact, number = part.fact, part.number
     growth = part.measure in {Measure.GROWTH, Measure.DIFFERENCE, Measure.MULTIPLE}
-    base = name_period(fact.base_period) if fact.base_period else _BASES.get(fact.base, "") if fact.base else ""
+    base = re.sub(r"^(?:on|from) ", "", _base(fact, ""))
     statuses: dict[Status, StatusName] = {Status.ACTUAL: "actual", Status.ESTIMATE: "estimate"}
     return Figure(
         indicator=re.sub(r"^the ", "", subject),

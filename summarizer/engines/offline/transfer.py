@@ -38,6 +38,7 @@ _ATTACH = 0.3
 _EMBEDDED_LIST = 0.3
 _GERUND = 2.2
 _NAME = 1.2
+_CLAUSE_LIKE = re.compile(r"\w+ing \w")
 _VAGUE = re.compile(r"^(?:the province|difficulties|obstacles|measures|tasks|localities|the number of.*)$")
 
 
@@ -261,7 +262,13 @@ class Clause:
                     stop,
                     replace(noun, cost=noun.cost + other.cost + _ATTACH, en=en, attr="", definite=True),
                 )
-            elif other.attr and noun.attr and other.kind == "plain" and not other.definite:
+            elif (
+                other.attr
+                and noun.attr
+                and other.kind == "plain"
+                and not other.definite
+                and not _CLAUSE_LIKE.search(other.attr)
+            ):
                 attr = f"{other.attr} {noun.attr}"
                 en = insert_adjective(noun.en, other.attr)
                 yield stop, replace(noun, cost=noun.cost + other.cost + _ATTACH + 0.1, en=en, attr=attr)
