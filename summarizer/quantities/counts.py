@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+|[.;:!?()\n]")
 _MAX_WORDS = 12
 _LOOK_AHEAD = 6
 
-_Index = dict[str, list[tuple[tuple[str, ...], str, str]]]
+_Index = dict[str, list[tuple[tuple[str, ...], str, str, int]]]
 
 
 def _is_unit(tables: Tables, low: str, form: str) -> bool:
@@ -27,11 +27,11 @@ def _is_unit(tables: Tables, low: str, form: str) -> bool:
 
 @cache
 def _index(lang: Language) -> _Index:
-    """Return the forms of counted nouns by their first word, longest first: folded words, form, id."""
+    """Return the forms of counted nouns by their first word, longest first: folded words, form, id, rank."""
     index: _Index = {}
     tables = load_tables(lang)
     for term in load_lexicon().terms["count_noun"].values():
-        for form in term.vi if lang == "vi" else term.en:
+        for rank, form in enumerate(term.vi if lang == "vi" else term.en):
             low = form.lower()
             if "…" in form or "/" in form or low[0].isdigit():
                 continue
@@ -39,9 +39,9 @@ def _index(lang: Language) -> _Index:
                 continue
             words = tuple(fold(word, lang) for word in _WORD.findall(form))
             if words:
-                index.setdefault(words[0], []).append((words, form, term.id))
-    for forms in index.values():
-        forms.sort(key=lambda entry: -len(entry[0]))
+                index.setdefault(words[0], []).append((words, form, term.id, rank))
+    for forms in index.values():  # of two nouns with one form, the one whose standard form it is
+        forms.sort(key=lambda entry: (-len(entry[0]), entry[3]))
     return index
 
 
@@ -84,11 +84,14 @@ def _look_ahead(reading: Reading, words: list[tuple[int, int, str]]) -> tuple[in
 
 
 def _match(reading: Reading, words: list[tuple[int, int, str]], first: int) -> tuple[int, str] | None:
-    for folded, form, term in _index(reading.lang).get(words[first][2], ()):
-        last = first + len(folded) - 1
-        if last >= len(words) or any(words[first + i][2] != word for i, word in enumerate(folded)):
+    forms = _index(reading.lang).get(words[first][2])
+    if forms is None:
+        return None
+    following = tuple(word[2] for word in words[first:])
+    for folded, form, term, _ in forms:
+        if following[: len(folded)] != folded:
             continue
         if len(folded) == 1 and form[0].isupper() and not reading.text[words[first][0]].isupper():
             continue
-        return words[last][1], term
+        return words[first + len(folded) - 1][1], term
     return None

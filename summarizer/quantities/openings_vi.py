@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.quantities import names, periods_vi
 from summarizer.quantities.openings import Opening, Rule, as_list, shared_rules
 from summarizer.quantities.quantities import read_multiple, read_quantity
-from summarizer.quantities.tables import PhraseTable, key_at, load_tables
+from summarizer.quantities.tables import PhraseTable, key_at, last_word, load_tables
 from summarizer.quantities.types import Kind, Mention
 from summarizer.quantities.words_vi import known_words, read_vietnamese
 
@@ -56,13 +56,7 @@ def _read_words_vi(reading: Reading, opening: Opening) -> list[Mention]:
     low = reading.low
     if low.startswith("một nửa", opening.start):
         return _half(reading, opening.start, opening.start + len("một nửa"))
-    after = reading.skip_spaces(opening.end)
-    if (
-        low[opening.start : opening.end] in _articles()
-        and not (key_at(low, after) in known_words() or reading.tables.units.may_begin(low, after))
-        and low[opening.start : opening.end] != "năm"
-        and not reading.is_whole(opening.start, opening.end)
-    ):
+    if low[opening.start : opening.end] in _articles() and _is_plain_article(reading, opening):
         return []
     worded = read_vietnamese(reading, opening.start)
     if worded is None:
@@ -72,6 +66,17 @@ def _read_words_vi(reading: Reading, opening: Opening) -> list[Mention]:
         if found is not None and not (low[opening.start : opening.end] == "một" or found.kind is Kind.ORDINAL):
             return [found]
     return read_quantity(reading, opening.start, opening.floor)
+
+
+def _is_plain_article(reading: Reading, opening: Opening) -> bool:
+    """Tell at a glance that "một", "không", "năm" is no number here: nothing that makes it one follows."""
+    low, after = reading.low, reading.skip_spaces(opening.end)
+    if key_at(low, after) in known_words() or reading.is_whole(opening.start, opening.end):
+        return False
+    if low.startswith("năm", opening.start):
+        before = last_word(low, reading.back_over_spaces(opening.start))
+        return before not in reading.tables.words("number_words", "five_after")
+    return not reading.tables.units.may_begin(low, after)
 
 
 @cache

@@ -101,7 +101,11 @@ def last_key(form: str) -> str:
 
 def last_word(low: str, end: int) -> str:
     """Return the letters just before `end`; "" where none stand there."""
-    start, first = end, max(0, end - 24)
+    first = max(0, end - 24)
+    word = low[low.rfind(" ", first, end) + 1 or first : end]
+    if word.isalpha():
+        return word
+    start = end
     while start > first and low[start - 1].isalpha():
         start -= 1
     return low[start:end]

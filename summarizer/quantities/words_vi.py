@@ -72,6 +72,8 @@ def _read_words(reading: Reading, start: int) -> WordList:
         if not found or found.group(1) not in lexis.known:
             break
         words.append(Word(found.group(1), found.end()))
+        if len(words) > 3 and words[-1].word == words[-2].word == words[-3].word:
+            break
         at = found.end()
     return WordList(_without_blocked(reading, words))
 
