@@ -145,7 +145,7 @@ def _read_scale(reading: Reading, side: Side, prefix: Unit | None) -> None:
         if low.startswith("-", at):
             at += 1  # "five-hundred-million"
         found = tables.scales.at(low, reading.text, at)
-        if found is None or _is_blocked(reading, low[at : found[0]], found[0]):
+        if found is None or low[at - 1 : found[0]] == "-k" or _is_blocked(reading, low[at : found[0]], found[0]):
             return
         if side.worded is not None and found[1] < 1000:
             return
