@@ -17,7 +17,7 @@ from summarizer.quantities.types import Bound, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_RANGE_WORDS = frozenset({"to", "and", "-", "–", "—"})
+_RANGE_WORDS = frozenset({"to", "and", "or", "-", "–", "—"})
 FAULT_COST = 0.6
 ROUNDED_COST = 1.0
 BOUND_COST = 0.2

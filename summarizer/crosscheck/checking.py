@@ -242,7 +242,23 @@ class _Checker:
         """Return the finding of a number that the source has in another form, if it has."""
         if candidate is not None and candidate.agreement.fault is Reason.BOUND:
             return None
-        return self._derived(claim) or self._as_year(claim) or self._in_words(claim)
+        return self._as_change(claim) or self._derived(claim) or self._as_year(claim) or self._in_words(claim)
+
+    def _as_change(self, claim: Fact) -> Finding | None:
+        """Return the finding of a range that is both ends of a change: "expanded from 38.2% to 44.6%"."""
+        quantity = claim.mention.quantity
+        if quantity is None or quantity.high is None:
+            return None
+        low = replace(quantity, high=None, bound=Bound.EXACT)
+        ends = [
+            replace(claim, mention=replace(claim.mention, quantity=q)) for q in (low, replace(low, value=quantity.high))
+        ]
+        found = [align(end, self.source, self._statement.quote_span) for end in ends]
+        facts = [c.fact for c in found if c and c.supported and c.fact.change_end]
+        if len(facts) != len(ends) or facts[0].sentence != facts[1].sentence:
+            return None
+        note = f"The source has {notes.quote(self.source.text, facts[0])}."
+        return self._finding(claim.mention, Verdict.SUPPORTED, None, [fact.mention for fact in facts], note)
 
     def _in_words(self, claim: Fact) -> Finding | None:
         """Return the finding of a small number in words that the source writes in words as well."""

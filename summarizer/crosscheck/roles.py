@@ -93,11 +93,16 @@ def _share_words(ours: Topic, theirs: Topic) -> bool:
 
 def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A number of one place told of another that the source names beside its own number."""
-    ours = [t for t in claim.subject if t.kind is TopicClass.PLACE and _known_place(t, index)]
+    ours = [t for t in claim.subject if t.kind is TopicClass.PLACE and _has_numbers(t, claim, index)]
     theirs = [t for t in fact.subject if t.kind is TopicClass.PLACE]
     if not ours or not theirs or any(_share_words(a, b) for a in ours for b in (*fact.subject, *fact.context)):
         return None
     return Fault(Reason.PLACE, topic=ours[-1])
+
+
+def _has_numbers(topic: Topic, claim: Fact, index: TopicIndex) -> bool:
+    """Whether the source gives a place numbers of its own that could be confused with the claim's."""
+    return any(_confusable(claim, fact) and any(_share_words(topic, t) for t in fact.subject) for fact in index.facts)
 
 
 def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
@@ -232,7 +237,9 @@ def _topic_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """Return a fault where the claim's words mean another number of the source better than this one."""
     ours = match_topics(claim, fact, index)
     missing = [t for t in ours.missing if t.kind in NAMING and index.has(t) and _decides(t, claim, fact, index)]
-    if not missing or (counts(claim) and not claim.whole) or not _names_another(claim, fact, index):
+    if not missing or (counts(claim) and not _counted(claim)) or not _names_another(claim, fact, index):
+        return None
+    if any(t.kind in NAMING and not t.ids <= generic_ids() for t in ours.met):
         return None
     rival = _best_rival(claim, fact, index, ours, missing)
     if rival is None:

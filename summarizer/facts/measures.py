@@ -36,8 +36,8 @@ class MeasureReader(View):
         self, sentence: Sentence, after: Span, mention: Mention, cue: Cue | None, behind: Measure | None
     ) -> Measure | None:
         growing = cue is not None and cue.id == Measure.GROWTH
-        if behind is Measure.OVER_PLAN:
-            return behind
+        if behind is Measure.OVER_PLAN or self._passes_plan(sentence, after):
+            return Measure.OVER_PLAN
         far = self._to_next_percent(sentence, after) if self.lang == "en" else after
         if self.follows(self.frame.plan, far, reach=40) and not growing and behind is not Measure.GROWTH:
             over = cue is not None and cue.id == Measure.OVER_PLAN
@@ -53,6 +53,12 @@ class MeasureReader(View):
         if cue is None:
             return Measure.SHARE if self._is_share(sentence, after) else None
         return Measure(cue.id)
+
+    def _passes_plan(self, sentence: Sentence, after: Span) -> bool:
+        """Whether an English per cent is by how much a plan is passed: "8.4% over the statutory estimate"."""
+        words = self.text[after.start : after.end].casefold().split()
+        passes = self.lang == "en" and words[:1] in (["over"], ["above"], ["beyond"]) and "than" not in words
+        return passes and self.follows(self.frame.plan, self._to_next_percent(sentence, after), reach=45)
 
     def _is_share(self, sentence: Sentence, after: Span) -> bool:
         """Whether a bare per cent is of what follows it: "65% of producers", "65% chủ thể"."""
@@ -114,9 +120,11 @@ class MeasureReader(View):
 
     def end_of_change(self, sentence: Sentence, before: Span, after: Span, mention: Mention) -> ChangeEnd | None:
         """Return which end of a change the number is: "giảm từ 12% xuống còn 9,8%" has both."""
-        if mention.bound in (Bound.AT_LEAST, Bound.AT_MOST):
+        if mention.bound in (Bound.AT_LEAST, Bound.AT_MOST) and not self._opens_change(after, mention):
             return None
         start = self.text[before.start : before.end].casefold().split()[-2:]
+        if self.lang == "en" and start in (["up", "from"], ["down", "from"]):
+            return ChangeEnd.FROM
         leads = bool(start) and self.frame.starts & set(start)
         onward = self.frame.level_to.find(self.text[after.start : after.end])
         reach = NEAR if self.lang == "en" else 30
@@ -130,6 +138,22 @@ class MeasureReader(View):
         came_from = bool(self.frame.starts & set(words[-2:]))
         joins = self.frame.level_to.find(between)
         return ChangeEnd.TO if came_from and joins and joins[0][0] <= reach else None
+
+    def _opens_change(self, after: Span, mention: Mention) -> bool:
+        """Whether "từ" opens a change and no minimum: "tăng từ 35% năm 2020 lên 52%"."""
+        words = self.text[max(0, mention.start - 4) : mention.start].casefold().split()
+        ends = self.frame.to.find(self.text[after.start : after.end])
+        minimum = "trở " in self.text[after.start : after.end].casefold()
+        return self.lang == "vi" and words[-1:] == ["từ"] and bool(ends) and not minimum
+
+    def bound(self, mention: Mention, end: ChangeEnd | None) -> Bound:
+        """Return the bound of a number; what compares, or opens a change, bounds nothing."""
+        before = self.text[max(0, mention.start - 30) : mention.start]
+        if mention.bound in (Bound.MORE_THAN, Bound.LESS_THAN) and self.frame.loose.search(before):
+            return Bound.EXACT
+        if end is ChangeEnd.FROM and mention.bound is Bound.AT_LEAST:
+            return Bound.EXACT
+        return mention.bound
 
     def direction(
         self, sentence: Sentence, before: Span, after: Span, mention: Mention, measure: Measure | None

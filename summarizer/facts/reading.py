@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from summarizer.facts.statuses import StatusReader
 from summarizer.facts.times import PeriodReader
 from summarizer.facts.types import Fact, Topic, TopicClass
 from summarizer.quantities import unit_dimension
-from summarizer.quantities.types import Kind, Mention, Span
+from summarizer.quantities.types import Bound, Kind, Mention, Span
 
 if TYPE_CHECKING:
     from summarizer.lexicon import Language
@@ -84,13 +85,14 @@ class _Reader(View):
         self, sentence: Sentence, clause: Span, before: Span, mention: Mention, context: tuple[Topic, ...]
     ) -> Fact:
         after = Span(mention.end, self.after_end(sentence, clause, mention))
+        end = self._measures.end_of_change(sentence, before, after, mention)
         measure = self._measures.measure(sentence, before, after, mention)
         base, base_period = self._periods.base(sentence, clause, mention)
         period, said = self._periods.period_for(sentence, clause, mention)
         status, status_said = self._statuses.read(sentence, clause, mention)
         topics = sentence.topics_in(self._naming(sentence, before, mention))
         return Fact(
-            mention=mention,
+            mention=_with_bound(mention, self._measures.bound(mention, end)),
             sentence=sentence.span,
             clause=clause,
             topics=topics,
@@ -99,7 +101,7 @@ class _Reader(View):
             measure=measure,
             direction=self._measures.direction(sentence, before, after, mention, measure),
             part_of_last=self._is_part(sentence, before),
-            change_end=self._measures.end_of_change(sentence, before, after, mention),
+            change_end=end,
             period=period,
             period_said=said,
             base=base,
@@ -165,6 +167,12 @@ class _Reader(View):
         """Return where the words that belong to a number end: a count has its noun behind it."""
         nouns = sentence.topics_from(Span(mention.end, mention.end + NEAR + 1))
         return nouns[0].end if self._counts(mention) and nouns else mention.end
+
+
+def _with_bound(mention: Mention, bound: Bound) -> Mention:
+    if mention.quantity is None or mention.quantity.bound is bound:
+        return mention
+    return replace(mention, quantity=replace(mention.quantity, bound=bound))
 
 
 def _replace_topics(context: tuple[Topic, ...], new: tuple[Topic, ...]) -> tuple[Topic, ...]:

@@ -61,6 +61,8 @@ class StatusReader(View):
         """Whether a cue before a number reaches it: one of a clause stops at the number before."""
         if self._in_brackets(cue.start, sentence) != self._in_brackets(mention.start, sentence):
             return cue.reach == "clause" and self.text[cue.end : mention.start].strip() == "("
+        if self.lang == "en" and self.holds(self.frame.compares, Span(cue.end, mention.start)):
+            return False
         if cue.reach == "sentence" or (cue.reach == "weak" and self.lang == "en"):
             return True
         following = sentence.number_after(cue.end)

@@ -10,13 +10,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import BrokenFileError
-from summarizer.lexicon import Matcher, Term
+from summarizer.lexicon import Matcher, Term, load_lexicon
 
 if TYPE_CHECKING:
     from summarizer.lexicon import Language
 
 ROLES = ("measure", "direction", "status", "base")
-PHRASES = ("against", "plan", "ratio", "equal", "level_to", "to", "of", "whole_year")
+PHRASES = ("against", "plan", "ratio", "equal", "level_to", "to", "of", "whole_year", "compares")
 
 
 class Phrases:
@@ -53,10 +53,12 @@ class Frame:
     to: Phrases
     of: Phrases
     whole_year: Phrases
+    compares: Phrases
     starts: frozenset[str]
     into: frozenset[str]
     joins: re.Pattern[str]
     opens: re.Pattern[str]
+    loose: re.Pattern[str]
     past: re.Pattern[str] | None
 
 
@@ -96,6 +98,7 @@ def _read_frame(frame: dict[str, Any]) -> Frame:
         into=frozenset(frame["into"]),
         joins=re.compile(frame["joins"]),
         opens=re.compile(frame["opens"], re.IGNORECASE),
+        loose=re.compile(frame["loose"], re.IGNORECASE),
         past=re.compile(frame["past"]) if "past" in frame else None,
         **phrases,
     )
@@ -128,7 +131,9 @@ def generic_ids() -> frozenset[str]:
 @cache
 def classifier_ids() -> frozenset[str]:
     """Return the ids of nouns that count anything: case, item, turn."""
-    return frozenset(_load()["generic"]["classifiers"])
+    forms = frozenset(_load()["generic"]["classifier_forms"])
+    nouns = load_lexicon().terms["count_noun"].values()
+    return frozenset(term.id for term in nouns if not forms.isdisjoint(term.vi))
 
 
 @cache

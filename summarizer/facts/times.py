@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from summarizer.facts.periods import Period, parse_period
@@ -10,6 +11,9 @@ from summarizer.facts.types import Base
 from summarizer.quantities.types import Kind, Mention, Span
 
 _JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
+_COMPARED_WORDS = 4
+_STOPS = re.compile(r"[\d,;:.%()]")
+_LEVELS = frozenset({"figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"})
 _JOIN_LEADS = frozenset({"between", "from", "during"})
 
 
@@ -65,12 +69,24 @@ class PeriodReader(View):
         start = max(sentence.span.start, mention.start - 40)
         words = self.text[start : mention.start]
         matches = self.frame.against.find(words)
-        if not matches or words[matches[-1][1] :].strip(" ,") not in ("", "năm", "the", "ngày", "tháng"):
-            return False
+        rest = words[matches[-1][1] :].strip(" ,") if matches else None
+        if rest not in ("", "năm", "the", "ngày", "tháng"):
+            return self._is_compared(words) or self._is_level(mention)
         day = mention.kind is Kind.DATE and mention.iso is not None and mention.iso.count("-") >= 3
         long = mention.iso is not None and "/" in mention.iso
         plain = words[slice(*matches[-1])].casefold() in ("on", "over", "from", "the end of", "cuối", "above")
         return not (plain and (day or long))
+
+    def _is_compared(self, words: str) -> bool:
+        """Whether a comparison leads to a period over a few words: "so với Tết Quý Mão 2023"."""
+        found = self.frame.compares.find(words)
+        rest = words[found[-1][1] :] if found else ""
+        return bool(found) and len(rest.split()) <= _COMPARED_WORDS and not _STOPS.search(rest)
+
+    def _is_level(self, mention: Mention) -> bool:
+        """Whether an English year names a level and no time: "one and a half times the 2020 figure"."""
+        words = self.text[mention.end : mention.end + 12].split()[:1]
+        return self.lang == "en" and bool(words) and words[0].casefold().rstrip(".,;") in _LEVELS
 
     def _period_of(self, sentence: Sentence, mention: Mention) -> Period | None:
         if not mention.iso or self._is_base(sentence, mention):
@@ -170,8 +186,10 @@ class PeriodReader(View):
             return self._join(behind[0], before)
         if before:
             return self._join(before[-1], before[:-1])
-        later = [p for m, p in said if m.start >= mention.end]
-        return later[0] if later else None
+        later = [(m, p) for m, p in said if m.start >= mention.end]
+        if not later or self.holds(self.frame.compares, Span(mention.end, later[0][0].start)):
+            return None
+        return later[0][1]
 
     def _join(self, period: Period, others: list[Period]) -> Period:
         if period.year is not None:

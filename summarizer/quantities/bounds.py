@@ -16,10 +16,6 @@ _GOES_ON = re.compile(r" (?:than|or equal|a |an |one |[0-9$€£<>])")
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
 
 
-_COMPARED = frozenset({"below", "above", "over", "under", "well below", "well above", "well over", "well under"})
-# "below the 9.5% growth of 2022" compares with a number, it does not bound it
-
-
 _OR_EQUAL = {Bound.LESS_THAN: Bound.AT_MOST, Bound.MORE_THAN: Bound.AT_LEAST}
 
 
@@ -57,7 +53,7 @@ def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
     low_after = reading.low[side.end : side.end + 10]
     for _ in range(3):
         found = reading.tables.bounds_before.before(reading.low, at)
-        if found and not (word == "the" and reading.low[found[0] : at] in _COMPARED):
+        if found and word != "the":  # "below the 9.5% of 2022" compares with a number, it does not bound it
             judged = _judge(reading, side, found[0], at, found[1])
             return _OR_EQUAL.get(judged, judged) if low_after.startswith((" or equal", " hoặc bằng")) else judged
         if _is_open_from(reading, side, at):
