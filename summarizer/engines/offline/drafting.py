@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.engines import Draft
+from summarizer.engines.offline.deeds import find_deeds
 from summarizer.engines.offline.directives import Directive, find_directives
 from summarizer.engines.offline.english import inflect, join, sentence
 from summarizer.engines.offline.events import find_events
@@ -44,6 +45,8 @@ def draft(document: Document) -> Draft:
     source = Source(document, mentions, find_known(document.text, mentions))
     directives = find_directives(source)
     told = list(_tell(source, find_facts(document.text, "vi"), directives))
+    taken = [item.span for item in told] + [item.span for item in directives]
+    told += [Told(*deed) for deed in find_deeds(source, taken, "the sector")]
     achievements = [item for item in told if item.written.status in {Status.ACTUAL, Status.ESTIMATE}]
     targets = [item for item in told if item.written.status in {Status.TARGET, Status.FORECAST}]
     results, aims = [item.written for item in achievements], [item.written for item in targets]

@@ -35,7 +35,7 @@ _LEXICON = 0.4
 _LIST = 0.3
 _VERB_LIST = 0.35
 _ATTACH = 0.3
-_EMBEDDED_LIST = 0.3
+_EMBEDDED_LIST = 0.2
 _GERUND = 2.2
 _NAME = 1.2
 _CLAUSE_LIKE = re.compile(r"\w+ing \w")
@@ -163,6 +163,8 @@ class Clause:
 
     def _quantified(self, end: int, entry: Entry) -> Iterator[tuple[int, Phrase]]:
         for stop, noun in self._memoised("noun", end, self._noun).items():
+            if noun.definite and not entry.en and noun.kind == "plain":
+                yield stop, replace(noun, cost=noun.cost + 0.1)
             if noun.kind in {"name", "amount"} or noun.definite:
                 continue
             en = f"{entry.en} {re.sub('^the ', '', noun.en)}" if entry.en else noun.en
@@ -372,7 +374,7 @@ class Clause:
                 for stop, phrase in self._completed(end, entry, shared=bool(before)):
                     yield stop, Phrase(phrase.cost + _ENTRY, join([*before, phrase.en]))
             after = self._words.separator(end)
-            if after is not None and entry.flags.keys() <= {"ing", "ov", "inf"} and not entry.en.endswith(" of"):
+            if after is not None and _can_share(entry):
                 shared = mark(entry.en)
                 for stop, phrase in self._verb_group(after, [*before, shared]):
                     yield stop, replace(phrase, cost=phrase.cost + 0.2 + _ENTRY * 0.8)
@@ -428,3 +430,10 @@ class Clause:
             for stop, aim in self._memoised("verbs", middle, self._verb_list).items():
                 en = f"{verb.en} {entry.en} {inflect(aim.en, 'base')}"
                 yield stop, replace(verb, cost=verb.cost + aim.cost + 0.5, en=en)
+
+
+def _can_share(entry: Entry) -> bool:
+    """Tell whether a verb can share the object of the next one: "invest in, renovate and upgrade the grid"."""
+    if not entry.flags.keys() <= {"ing", "ov", "inf", "i"} or entry.en.endswith((" of", " for")):
+        return False
+    return "i" not in entry.flags or (bool(entry.flags["i"]) and entry.en.count(" ") == 1)

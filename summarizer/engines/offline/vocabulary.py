@@ -129,7 +129,7 @@ def _read_flags(cell: str) -> dict[str, str]:
 
 
 def _add_lexicon(vocabulary: Vocabulary) -> None:
-    tables = load_lexicon().terms
+    tables, misleading = load_lexicon().terms, _list("misleading")
     for category in ("indicator", "commodity", "count_noun", "place_type", "directive_object", "agency"):
         for term in tables.get(category, {}).values():
             if _PREDICATE.search(" ".join(term.vi)):
@@ -138,20 +138,20 @@ def _add_lexicon(vocabulary: Vocabulary) -> None:
             entry = _noun(category, term.en[0])
             for form in forms:
                 named = len(form) > 2 and form.isupper()
-                if (named or len(form.split()) > 1) and not vocabulary.holds(form):
+                if (named or len(form.split()) > 1) and not vocabulary.holds(form) and form not in misleading:
                     vocabulary.add(form, entry)
 
 
 @cache
-def _mass_nouns() -> frozenset[str]:
-    """Return the English nouns that have no plural."""
+def _list(name: str) -> frozenset[str]:
+    """Return a list of the table's `[english]`."""
     path = files("summarizer.engines") / "data" / "offline_cues.toml"
-    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["english"]["mass_nouns"])
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["english"][name])
 
 
 def _noun(category: str, english: str) -> Entry:
     head = english.rpartition(" ")[2].casefold()
-    if category in {"commodity", "agency"} or is_plural(english) or head in _mass_nouns():
+    if category in {"commodity", "agency"} or is_plural(english) or head in _list("mass_nouns"):
         return Entry("noun", english, singularise(english), listed=False)
     if category == "indicator":
         return Entry("noun", f"the {english}", english, {"of": ""}, listed=False)
