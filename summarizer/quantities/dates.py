@@ -35,7 +35,7 @@ _MONTHS = re.compile(rf"{_D} ?- ?{_D}/{_Y}")
 _MONTH_YEAR = re.compile(rf"{_D} ?/ ?{_Y}")
 _DAY_MONTH = re.compile(rf"{_D} ?([/.-]) ?{_D}(?![0-9/%]|[.,][0-9])")
 _YEARS = re.compile(r"([0-9]{4}) ?[-/] ?([0-9]{4}|[0-9]{2})(?![0-9]|[.,/][0-9])")
-_YEAR = re.compile(r"[0-9]{4}(?![0-9]|[.,][0-9]|[^\W\d_])")
+_YEAR = re.compile(r"[0-9]{4}(?=s?(?![^\W_]))(?![.,][0-9])")
 _CLOCK = re.compile(
     r"([01]?[0-9]|2[0-4])(?::([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:])|(?:[hH]([0-5][0-9])?|[hHg]([0-5][0-9]))(?![^\W_]))"
 )
@@ -193,7 +193,11 @@ def _year(reading: Reading, at: int) -> Mention | None:
     found = _YEAR.match(reading.low, at)
     if not found or not is_year(int(found.group())):
         return None
-    return period_mention(reading, at, found.end(), found.group(), "year")
+    end = found.end()
+    if found.group().endswith("0") and reading.low[end : end + 1] == "s":
+        decade = int(found.group())
+        return period_mention(reading, at, end + 1, f"{decade}/{decade + 9}", "decade")
+    return period_mention(reading, at, end, found.group(), "year")
 
 
 def read_bare_year(reading: Reading, at: int) -> Mention | None:
@@ -203,7 +207,7 @@ def read_bare_year(reading: Reading, at: int) -> Mention | None:
         return None
     link = _TO_YEAR.match(reading.low, first.end)
     second = link and _year(reading, link.end())
-    if link and second and _starts_span(reading, at):
+    if link and second and "/" not in (first.iso or "") and _starts_span(reading, at):
         iso = iso_years(int(first.text), int(second.text))
         if iso:
             return period_mention(reading, at, second.end, iso, "range of years")

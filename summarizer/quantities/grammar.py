@@ -19,9 +19,10 @@ from summarizer.quantities.tables import load_tables
 from summarizer.quantities.types import Kind, Mention
 
 if TYPE_CHECKING:
+    from summarizer.quantities.amounts import Side
     from summarizer.quantities.tables import Language
 
-_FOUR_DIGITS = re.compile(r"[0-9]{4}(?![0-9]|[.,][0-9])")
+_FOUR_DIGITS = re.compile(r"[0-9]{4}s?(?![^\W_]|[.,][0-9])")
 _SHORT_INTEGER = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9])")
 
 
@@ -97,16 +98,23 @@ def _read_number(reading: Reading, opening: Opening) -> list[Mention]:
         and (names.read_mixed_code(reading, opening.start, side) or names.read_label(reading, opening.start, side))
     )
     if label:
+        if label.start < opening.floor:  # the words before belong to another mention
+            label = identifier(reading, opening.start, label.end, label.rule)
         return [label]
     if (
         side
         and _FOUR_DIGITS.match(reading.low, opening.start)
-        and (_has_year_cue(reading, opening.start) or not (side.unit or side.scaled))
+        and (_has_year_cue(reading, opening.start) or _is_unmeasured(reading, side))
     ):
         year = read_bare_year(reading, opening.start)
         if year is not None:
             return [year]
     return read_quantity(reading, opening.start, opening.floor, side)
+
+
+def _is_unmeasured(reading: Reading, side: Side) -> bool:
+    """Tell whether four digits measure nothing; English writes counts with a comma: "the 2011 census"."""
+    return not side.scaled and (not side.unit or (reading.lang == "en" and side.kind == "count"))
 
 
 def _read_date(reading: Reading, at: int) -> Mention | None:

@@ -59,6 +59,8 @@ def read_quantity(reading: Reading, at: int, floor: int, side: Side | None = Non
 def _of_whole(reading: Reading, side: Side) -> list[Mention]:
     """Read "nine of the 14 localities": the nine count what the 14 count."""
     link = _OF_WHOLE[reading.lang].match(reading.low, side.end)
+    if reading.low[side.start : side.end] in reading.tables.words("number_words", "article"):
+        return []  # "one of the 14 localities" counts nothing
     whole = read_side(reading, link.end()) if link else None
     if whole is None or whole.kind not in ("count", "") or whole.scaled or not _is_number(reading, whole):
         return []
