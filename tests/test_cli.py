@@ -39,11 +39,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             raise BrokenFileError("prompt summarize/v1 is missing; reinstall")
         if "lỗi lạ" in document.text:
             raise ZeroDivisionError("division by zero")
-        return (
-            small_answer(headline="Exports rose 7.4% in 2021")
-            if "sai số" in document.text
-            else small_answer()
-        )
+        return small_answer(headline="Exports rose 7.4% in 2021") if "sai số" in document.text else small_answer()
 
     use_drafts(monkeypatch, write)
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
@@ -273,9 +269,7 @@ def test_standard_input_is_an_article(run: Callable[..., Result], monkeypatch: p
     assert json.loads(out)["article"]["text"] == ARTICLE
 
 
-@pytest.mark.parametrize(
-    "words", [["a.txt"], ["run", "a.txt"], ["--engine", "llm", "a.txt"], ["-q", "--", "a.txt"]]
-)
+@pytest.mark.parametrize("words", [["a.txt"], ["run", "a.txt"], ["--engine", "llm", "a.txt"], ["-q", "--", "a.txt"]])
 def test_the_main_job_needs_no_word(run: Callable[..., Result], words: Sequence[str]) -> None:
     article("a.txt")
 
@@ -340,9 +334,7 @@ def test_a_folder_that_cannot_be_written_is_the_users_to_mend(run: Callable[...,
     assert "cannot be made" in err
 
 
-def test_a_failed_write_leaves_the_earlier_file(
-    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_write_leaves_the_earlier_file(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     words = [article("a.txt"), "--out", "o", "-q"]
     run(*words)
     before = Path("o/a.summary.json").read_bytes()
@@ -406,6 +398,16 @@ def test_check_reads_a_summary_file_and_a_bare_answer(run: Callable[..., Result]
     assert run("check", "a.txt", "answer.json")[0] == 0
 
 
+def test_check_of_our_own_markdown_says_what_the_summary_file_says(run: Callable[..., Result]) -> None:
+    run(article("a.txt"), article("b.txt", "Có sai số."), "--out", "o", "-q")
+
+    assert run("check", "a.txt", "o/a.summary.md")[0] == 0
+    code, out, _ = run("check", "b.txt", "o/b.summary.md", "-f", "jsonl")
+    wrong = [json.loads(line) for line in out.splitlines() if '"SUPPORTED"' not in line]
+    assert code == 1
+    assert [(finding["claim_text"], finding["reason"]) for finding in wrong] == [("7.4%", "MAGNITUDE")]
+
+
 def test_check_warns_where_source_and_summary_are_swapped(run: Callable[..., Result]) -> None:
     article("a.txt")
     Path("s.md").write_text(WRONG, encoding="utf-8")
@@ -436,18 +438,14 @@ def test_quantities_as_json_lines_are_the_contracts(run: Callable[..., Result]) 
 
     assert code == 0
     assert {"start", "end", "text", "kind", "value", "high", "unit", "bound", "iso"} <= rows[0].keys()
-    assert ("4 tỷ USD", "4000000000", "USD", "exact") in {
-        (r["text"], r["value"], r["unit"], r["bound"]) for r in rows
-    }
+    assert ("4 tỷ USD", "4000000000", "USD", "exact") in {(r["text"], r["value"], r["unit"], r["bound"]) for r in rows}
     assert all(ARTICLE[row["start"] : row["end"]] == row["text"] for row in rows)
 
 
 def test_quantities_of_english(run: Callable[..., Result]) -> None:
     Path("s.txt").write_text(ENGLISH, encoding="utf-8")
 
-    rows = [
-        json.loads(line) for line in run("quantities", "s.txt", "--lang", "en", "-f", "jsonl")[1].splitlines()
-    ]
+    rows = [json.loads(line) for line in run("quantities", "s.txt", "--lang", "en", "-f", "jsonl")[1].splitlines()]
 
     assert {row["value"] for row in rows if row["kind"] == "quantity"} == {"25.5", "2627000000"}
 

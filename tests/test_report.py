@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from drafts import ARTICLE, SEEDS, answer, small_answer, use_drafts
@@ -15,6 +16,7 @@ from rich.console import Console
 from summarizer import summarize
 from summarizer.models import Reviewed, ReviewModel, SummaryFile
 from summarizer.report import read_summary_file, render_check, render_markdown, summary_file
+from summarizer.report.claims import claims_of
 from summarizer.report.markdown import escape
 from summarizer.report.passages import lay_out, passage_of, plain
 from summarizer.report.terminal import print_summary
@@ -167,7 +169,7 @@ def test_a_terminal_never_gets_escapes_or_markup_from_an_article(flagged: Summar
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
-def test_every_claim_of_a_golden_summary_is_shown_once(seed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_claim_of_a_golden_summary_is_shown_once(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_drafts(monkeypatch, lambda document: answer(document.name))
     file = summary_file(summarize(seed))
     layout = lay_out(file)
@@ -192,6 +194,39 @@ def test_a_passage_shows_the_words_around_a_mention(flagged: SummaryFile) -> Non
 
 def test_a_summary_file_is_read_back(flagged: SummaryFile) -> None:
     assert read_summary_file(flagged.model_dump_json(), "x") == flagged
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
+def test_our_own_markdown_makes_the_claims_of_its_summary_and_no_others(
+    seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_drafts(monkeypatch, lambda document: answer(document.name))
+    file = summary_file(summarize(seed))
+    text = render_markdown(file)
+
+    claims = claims_of(text, markdown=True)
+
+    assert len(claims) == len(text)
+    lines = ["".join(line.split()).removeprefix("-") for line in claims.splitlines() if line.strip()]
+    assert lines == ["".join(plain(line).split()) for line in file.summary.text.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("up **25.5%** on 2020", "up 25.5% on 2020"),
+        ("## Exports\n1. rose *sharply* by `5`", "Exports rose sharply by 5"),
+        ("see [the report](http://x.vn/2022/01) of <b>2021</b>", "see the report of 2021"),
+        ("5*3 and 2 * 3 _x_ 1.5", "5*3 and 2 * 3 _x_ 1.5"),
+        ("USD 2.6 billion", "USD 2.6 billion"),
+    ],
+)
+def test_marks_of_markdown_are_blanks_at_the_same_offsets(written: str, read: str) -> None:
+    claims = claims_of(written, markdown=True)
+
+    assert " ".join(claims.split()) == read
+    assert len(claims) == len(written)
+    assert claims_of(written, markdown=False) == written
 
 
 def test_a_check_is_told_for_readers(monkeypatch: pytest.MonkeyPatch) -> None:
