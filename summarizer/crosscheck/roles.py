@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 RIVAL_MARGIN = 0.25
 """By how much another fact of the source must match a claim's words better before they are held to mean it."""
 
+_TIMES = frozenset({"month", "day", "hour", "minute", "week", "year"})
 _NOUN_REACH = 24
 """Characters between a count and its noun: room for "typical rural"."""
 
@@ -95,7 +96,8 @@ def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A number of one place told of another that the source names beside its own number."""
     ours = [t for t in claim.subject if t.kind is TopicClass.PLACE and _has_numbers(t, claim, index)]
     theirs = [t for t in fact.subject if t.kind is TopicClass.PLACE]
-    if not ours or not theirs or any(_share_words(a, b) for a in ours for b in (*fact.subject, *fact.context)):
+    others = [t for t in fact.context if t.kind is not TopicClass.PLACE]
+    if not ours or not theirs or any(_share_words(a, b) for a in ours for b in (*fact.subject, *others)):
         return None
     return Fault(Reason.PLACE, topic=ours[-1])
 
@@ -214,7 +216,7 @@ def _relative_names(base: Period, period: Period | None) -> set[str]:
         if base.year is not None and period is not None and period.year is not None:
             names.add(Base.YEAR_BEFORE if base.year == period.year - 1 else f"{base.year}")
         else:
-            names.add(Base.YEAR_BEFORE)
+            names |= {Base.YEAR_BEFORE, f"{base.year}"}
     elif base.first_month is not None:
         names |= _month_names(base, period)
     return {str(name) for name in names}
@@ -235,6 +237,9 @@ def _month_names(base: Period, period: Period | None) -> set[str]:
 
 def _topic_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """Return a fault where the claim's words mean another number of the source better than this one."""
+    dimension = unit_dimension(claim.mention.unit)
+    if dimension is not None and dimension[0] in _TIMES:
+        return None
     ours = match_topics(claim, fact, index)
     missing = [t for t in ours.missing if t.kind in NAMING and index.has(t) and _decides(t, claim, fact, index)]
     if not missing or (counts(claim) and not _counted(claim)) or not _names_another(claim, fact, index):

@@ -127,7 +127,7 @@ class MeasureReader(View):
             return ChangeEnd.FROM
         leads = bool(start) and self.frame.starts & set(start)
         onward = self.frame.level_to.find(self.text[after.start : after.end])
-        reach = NEAR if self.lang == "en" else 30
+        reach = 16 if self.lang == "en" else 30
         if leads and onward and onward[0][0] <= reach and after.end - after.start <= 60:
             return ChangeEnd.FROM
         previous = sentence.number_before(mention.start)

@@ -118,11 +118,19 @@ class _Reader(View):
         return Span(last.end if last else sentence.span.start, mention.start)
 
     def _without_asides(self, sentence: Sentence, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
-        """Leave out what an English aside names: "FDI, counting additional capital, reached ..."."""
+        """Leave out what causes and asides name: "FDI, counting additional capital, ...", "do sức mua hạ nhiệt"."""
+        if not topics:
+            return topics
+        topics = tuple(topic for topic in topics if not self._is_aside(sentence, topic))
         if self.lang == "vi" or not topics:
             return topics
         first = sentence.clause(topics[0].start)
         return tuple(topic for topic in topics if topic.start < first.end) or topics
+
+    def _is_aside(self, sentence: Sentence, topic: Topic) -> bool:
+        clause = sentence.clause(topic.start)
+        found = self.frame.asides.search(self.text, clause.start, topic.start)
+        return found is not None and found.start() > clause.start + 1
 
     def _is_part(self, sentence: Sentence, before: Span) -> bool:
         """Whether only "of the" parts a number from the one before it."""

@@ -59,6 +59,7 @@ class Frame:
     joins: re.Pattern[str]
     opens: re.Pattern[str]
     loose: re.Pattern[str]
+    asides: re.Pattern[str]
     past: re.Pattern[str] | None
 
 
@@ -99,6 +100,7 @@ def _read_frame(frame: dict[str, Any]) -> Frame:
         joins=re.compile(frame["joins"]),
         opens=re.compile(frame["opens"], re.IGNORECASE),
         loose=re.compile(frame["loose"], re.IGNORECASE),
+        asides=re.compile(frame["asides"], re.IGNORECASE),
         past=re.compile(frame["past"]) if "past" in frame else None,
         **phrases,
     )
@@ -140,3 +142,9 @@ def classifier_ids() -> frozenset[str]:
 def opposites() -> tuple[tuple[frozenset[str], ...], ...]:
     """Return families of ids of which a number has one only: exports or imports, farmed or caught."""
     return tuple(tuple(frozenset(family) for family in row["families"]) for row in _load()["opposite"])
+
+
+@cache
+def office_words() -> frozenset[str]:
+    """Return first words of capitalised names that are offices and papers, no places."""
+    return frozenset(_load()["names"]["offices"])

@@ -12,6 +12,7 @@ from summarizer.quantities.types import Kind, Mention, Span
 
 _JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
 _COMPARED_WORDS = 4
+_EQUALS = re.compile(r"\bbằng [\d.,]+ ?%(?: (?:của|so với))? (?:năm )?$", re.IGNORECASE)
 _STOPS = re.compile(r"[\d,;:.%()]")
 _LEVELS = frozenset({"figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"})
 _JOIN_LEADS = frozenset({"between", "from", "during"})
@@ -68,6 +69,8 @@ class PeriodReader(View):
         """Whether words like "so với", "compared with" lead to a period."""
         start = max(sentence.span.start, mention.start - 40)
         words = self.text[start : mention.start]
+        if self.lang == "vi" and _EQUALS.search(words):
+            return True
         matches = self.frame.against.find(words)
         rest = words[matches[-1][1] :].strip(" ,") if matches else None
         if rest not in ("", "năm", "the", "ngày", "tháng"):
@@ -103,6 +106,9 @@ class PeriodReader(View):
             chosen = self._english_period(sentence, mention, said)
         else:
             chosen = inside[0] if inside else before[-1] if before else behind[0] if behind else None
+        bracketed = self._bracketed_period(sentence, mention)
+        if bracketed is not None:
+            return bracketed, True
         if self._own_base(sentence, clause, mention):
             return None, False
         if chosen is None:
@@ -111,6 +117,15 @@ class PeriodReader(View):
             years: list[int | None] = [p.year for p in before if p.year] or [self._year]
             chosen = chosen.in_year(years[-1]) if self.lang == "vi" else chosen
         return chosen, True
+
+    def _bracketed_period(self, sentence: Sentence, mention: Mention) -> Period | None:
+        """Return the period that a number in a bracket is of: "thấp hơn cùng kỳ năm 2023 (52,1%)"."""
+        before = self.text[sentence.span.start : mention.start].rstrip()
+        end = sentence.span.start + len(before[:-1].rstrip())
+        if not before.endswith("("):
+            return None
+        named = [m for m in sentence.mentions_in(max(sentence.span.start, end - 40), end) if m.iso and m.end == end]
+        return parse_period(named[0].iso) if named and named[0].iso else None
 
     def _own_base(self, sentence: Sentence, clause: Span, mention: Mention) -> bool:
         """Whether a clause begins with the period that others are compared with: "cùng kỳ năm 2023 giảm 2,7%"."""
@@ -185,7 +200,9 @@ class PeriodReader(View):
         if behind and (not before or not after):
             return self._join(behind[0], before)
         if before:
-            return self._join(before[-1], before[:-1])
+            last = [m for m, _ in said if m.end <= mention.start][-1]
+            compared = self.holds(self.frame.compares, Span(last.end, mention.start))
+            return None if compared else self._join(before[-1], before[:-1])
         later = [(m, p) for m, p in said if m.start >= mention.end]
         if not later or self.holds(self.frame.compares, Span(mention.end, later[0][0].start)):
             return None

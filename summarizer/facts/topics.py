@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.facts.tables import ignored_ids, ignored_prefixes, ignored_syllables
+from summarizer.facts.tables import ignored_ids, ignored_prefixes, ignored_syllables, office_words
 from summarizer.facts.types import Topic, TopicClass
 from summarizer.lexicon import load_lexicon
 
@@ -129,7 +129,7 @@ def _numbered(text: str) -> list[Topic]:
 
 
 def _name(text: str, run: list[re.Match[str]]) -> list[Topic]:
-    if len(run) < 2:
+    if len(run) < 2 or run[0].group().rstrip(" -") in office_words():
         return []
     start, end = run[0].start(), run[-1].start() + len(run[-1].group().rstrip(" -"))
     words = fold_name(text[start:end]).split()[:8]
