@@ -89,13 +89,9 @@ def _marked(statement: Statement, *, bold: bool = True) -> str:
 
 def _where_and_when(file: SummaryFile) -> str:
     article = file.article
-    facts = [escape(fact) for fact in (article.place, article.published) if fact]
     title = f"*{escape(article.title)}*" if article.title else ""
-    return " · ".join(
-        [*facts, title, f"article `{article.name.replace('`', '')}`"]
-        if title
-        else [*facts, f"article `{article.name.replace('`', '')}`"]
-    )
+    name = f"article `{plain(article.name).replace('`', '')}`"
+    return " · ".join(part for part in (escape(article.place or ""), article.published, title, name) if part)
 
 
 def _notices(file: SummaryFile) -> Iterator[str]:
