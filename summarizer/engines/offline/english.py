@@ -171,6 +171,7 @@ def join(parts: Sequence[str], word: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     inner = any(f" {word} " in part for part in (parts[:1] if len(parts) == 2 else parts[-2:]))
+    inner = inner or bool(re.match(rf"\[\[\w+\]\] {word} ", parts[-1]))
     return f"{', '.join(parts[:-1])}{',' if inner else ''} {word} {parts[-1]}"
 
 

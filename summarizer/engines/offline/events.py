@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.engines.offline.directives import is_actor, without_lead
 from summarizer.engines.offline.english import inflect, is_plural, pluralise, sentence
 from summarizer.engines.offline.source import Source, trim
-from summarizer.engines.offline.statements import Written, read_status
+from summarizer.engines.offline.statements import Written, period_words, read_status
 from summarizer.engines.offline.subjects import opens_with_predicate, skip_openers
-from summarizer.engines.offline.wording import in_period, name_period, word_number
+from summarizer.engines.offline.wording import name_period, word_number
 from summarizer.facts import Measure, Status
 from summarizer.lexicon import load_lexicon
 from summarizer.models import Figure
@@ -148,11 +148,10 @@ def _read(source: Source, whole: Span, piece: Span, facts: list[Fact], actor: st
     if aimed and status is Status.ACTUAL:
         status = Status.TARGET
     clause = source.clause(body)
-    until = source.is_until(whole, name_period(facts[0].period)) if facts[0].period else False
-    period = in_period(facts[0].period, until) if facts[0].period else ""
+    period = period_words(facts[0], source, whole)
     for subject, verb in _readings(clause, actor):
         words = _with_indicator(_sentence(subject, verb, status), source, whole, piece)
-        if period and name_period(facts[0].period) not in words:  # type: ignore[arg-type]
+        if period and period.partition(" ")[2] not in words:
             words = f"{words} {period}"
         figures = [figure for fact in facts if (figure := _figure(fact, source.text, status))]
         return Event(piece, Written(sentence(words), figures, status), subject, named=subject != actor)

@@ -86,7 +86,7 @@ def write_series(series: Series, source: Source, sentence_span: Span, base_lead:
         return None
     status = _status(series, parts, source, sentence_span)
     main, rest = parts[0], _in_order(parts[1:])
-    period = _period(main.fact, source, sentence_span)
+    period = period_words(main.fact, source, sentence_span)
     clause = _main_clause(subject, main, status, base_lead, rest, period)
     if clause is None:
         return None
@@ -356,9 +356,10 @@ def _whole(fact: Fact) -> str:
     return "the total"
 
 
-def _period(fact: Fact, source: Source, sentence_span: Span) -> str:
-    if fact.period is None:
-        return ""
+def period_words(fact: Fact, source: Source, sentence_span: Span) -> str:
+    """Return when a number holds: "in 2021", "by the end of June"."""
+    if fact.period is None or (fact.period.day is not None and not fact.period_said):
+        return ""  # the day of the conference is not the period of its figures
     within = Span(source.paragraph_start(sentence_span), sentence_span.end)
     return in_period(fact.period, source.is_until(within, name_period(fact.period)))
 

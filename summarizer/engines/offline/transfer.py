@@ -35,10 +35,11 @@ _LEXICON = 0.4
 _LIST = 0.3
 _VERB_LIST = 0.35
 _ATTACH = 0.3
-_EMBEDDED_LIST = 0.2
+_EMBEDDED_LIST = -0.1
 _GERUND = 2.2
 _NAME = 1.2
 _CLAUSE_LIKE = re.compile(r"\w+ing \w")
+_TIME_AT_END = re.compile(r" (?:in|for) (\d{4}(?:–\d{4})?)$")
 _VAGUE = re.compile(r"^(?:the province|difficulties|obstacles|measures|tasks|localities|the number of.*)$")
 
 
@@ -217,6 +218,11 @@ class Clause:
                 yield stop, replace(noun, cost=noun.cost + 0.1)
                 continue
             en = noun.en
+            if of and (time := _TIME_AT_END.search(en)):
+                stated = replace(noun, cost=noun.cost + phrase.cost, attr="", definite=True)
+                en = f"{with_article(replace(noun, en=en[: time.start()]))} {phrase.en} for {time[1]}"
+                yield stop, replace(stated, en=en)
+                continue
             if of and not noun.definite and noun.kind == "plain":
                 en = f"the {en}"
             cost = noun.cost + phrase.cost + (0.1 if of else 0.2)
@@ -369,15 +375,15 @@ class Clause:
             position, adverbs, cost = self._adverbs(end)
             for stop, phrase in self._completed(position, entry, shared=bool(before)):
                 head = add_adverbs(adverbs, phrase.en)
-                yield stop, Phrase(phrase.cost + cost + _ENTRY, join([*before, head]))
+                yield stop, Phrase(phrase.cost + cost + _ENTRY, _share(before, head))
             if adverbs:
                 for stop, phrase in self._completed(end, entry, shared=bool(before)):
-                    yield stop, Phrase(phrase.cost + _ENTRY, join([*before, phrase.en]))
+                    yield stop, Phrase(phrase.cost + _ENTRY, _share(before, phrase.en))
             after = self._words.separator(end)
             if after is not None and _can_share(entry):
                 shared = mark(entry.en)
                 for stop, phrase in self._verb_group(after, [*before, shared]):
-                    yield stop, replace(phrase, cost=phrase.cost + 0.2 + _ENTRY * 0.8)
+                    yield stop, replace(phrase, cost=phrase.cost + 0.35 + _ENTRY * 0.8)
 
     def _completed(self, start: int, entry: Entry, shared: bool) -> Iterator[tuple[int, Phrase]]:
         """A verb with what it must have: nothing, an object, an action, or both."""
@@ -437,3 +443,9 @@ def _can_share(entry: Entry) -> bool:
     if not entry.flags.keys() <= {"ing", "ov", "inf", "i"} or entry.en.endswith((" of", " for")):
         return False
     return "i" not in entry.flags or (bool(entry.flags["i"]) and entry.en.count(" ") == 1)
+
+
+def _share(before: list[str], last: str) -> str:
+    """Join verbs that share an object; "renovate and upgrade" counts as two."""
+    pair = re.match(r"(\[\[\w+\]\]) and (\[\[.*)", last) if before else None
+    return join([*before, pair[1], pair[2]] if pair else [*before, last])
