@@ -339,6 +339,7 @@ def serve(queue: Queue, chosen: Filter, reviewer: str, port: int) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((LOOPBACK, port))
+        listener.listen(128)  # before the address is told: whoever opens it at once waits, and is not refused
     except OSError as error:
         raise UserError(f"port {port} is not free: {error.strerror}; try --port 0") from error
     taken = listener.getsockname()[1]

@@ -101,6 +101,10 @@ def wait_status(page: sync_api.Page, words: str) -> None:
     sync_api.expect(page.locator("html.js #status")).to_contain_text(words)
 
 
+def wait_where(page: sync_api.Page, words: str) -> None:
+    sync_api.expect(page.locator("html.js .where")).to_contain_text(words)
+
+
 def test_a_review_by_keyboard_with_undo_and_reload(serve, open_page, folder: Path) -> None:
     page = open_page(serve(folder).address)
     assert page.locator(".summary .n.current").inner_text() == "110 tonnes"
@@ -109,7 +113,7 @@ def test_a_review_by_keyboard_with_undo_and_reload(serve, open_page, folder: Pat
     page.keyboard.press("t")
     wait_status(page, "Saved: corrected. The new wording is supported.")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_url("**finding=*")
+    wait_where(page, "1 of 5")
     assert page.locator(".summary .block.current .n.supported").inner_text() == "101 tonnes"
     page.keyboard.press("u")
     wait_status(page, "Saved: undone.")
@@ -167,8 +171,8 @@ def test_the_same_by_mouse(serve, open_page, folder: Path) -> None:
     wait_status(page, "Saved: corrected.")
     page.get_by_role("button", name="Accept").click()
     wait_status(page, "Saved: accepted")
-    page.get_by_role("link", name="5 tonnes").first.click()
-    page.wait_for_url("**finding=*")
+    page.locator(".queue a", has_text="NO_EVIDENCE").click()
+    wait_where(page, "5 of 5")
     page.get_by_role("button", name="Correct", exact=False).first.click()
     page.get_by_label("Corrected statement").fill("Output 1 reached 404 tonnes.")
     page.get_by_role("button", name="Save the correction").click()
@@ -303,7 +307,7 @@ def test_two_people_decide_at_once(serve, open_page, folder: Path) -> None:
     minh.keyboard.press("d")
     wait_status(minh, "meanwhile Lan chose “accept”")
     minh.keyboard.press("o")
-    minh.wait_for_url("**finding=*")
+    wait_where(minh, "2 of 5")
     minh.keyboard.press("d")
     wait_status(minh, "Saved: dropped")
 
