@@ -128,12 +128,14 @@ def _rounds_to(value: Decimal, stated: Decimal, step: Decimal) -> bool:
 
 
 def _cut(claim: Quantity, value: Decimal, step: Decimal) -> bool:
-    """Whether a bound makes a cut number true: "more than 52,700" for 52,711, "nearly 18.4" for 18.37."""
-    if claim.bound in LOWER:
-        return claim.value == round_to(value, step, ROUND_DOWN)
-    if claim.bound in UPPER:
-        return claim.value == round_to(value, step, ROUND_UP)
-    return False
+    """Whether a bound makes a cut number true: "more than 52,700" for 52,711, "nearly 18.4" for 18.37.
+
+    One digit alone must be near: "nearly 1 billion" is 987 million, "above 1%" is not 1.45%.
+    """
+    rounding = ROUND_DOWN if claim.bound in LOWER else ROUND_UP if claim.bound in UPPER else None
+    if rounding is None or claim.value is None or claim.value != round_to(value, step, rounding):
+        return False
+    return significant_digits(claim.value, step) >= 2 or abs(claim.value - value) * 20 <= abs(value)
 
 
 def round_to(value: Decimal, step: Decimal, rounding: str) -> Decimal:
