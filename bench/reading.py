@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.quantities import find_mentions
+from summarizer.quantities.names import roman_value
 from summarizer.quantities.types import Kind
 
 if TYPE_CHECKING:
@@ -183,8 +184,6 @@ def _iso(d: dict[str, int]) -> str:
 
 
 def _nemo_roman(mentions: list[Mention], want: dict[str, Any]) -> str:
-    from summarizer.quantities.names import roman_value  # noqa: PLC0415
-
     expected = [roman_value(numeral.lower()) for numeral in want["numerals"]]
     read = [int(m.value) if m.value is not None else int(m.iso or 0) for m in mentions]
     if read == expected:
@@ -192,7 +191,7 @@ def _nemo_roman(mentions: list[Mention], want: dict[str, Any]) -> str:
     return "silent" if len(read) < len(expected) else "wrong"
 
 
-def _nemo_clock(mentions: list[Mention], want: dict[str, Any]) -> str:
+def _nemo_clock(mentions: list[Mention], _: dict[str, Any]) -> str:
     return "right" if mentions and not is_unread(mentions) else "silent"
 
 
@@ -212,7 +211,8 @@ ISO = {
     "Danish krone": "DKK", "Swedish krona": "SEK", "Norwegian krone": "NOK", "Cent": "cent",
     "Bahraini dinar": "BHD", "Russian ruble": "RUB", "New Zealand dollar": "NZD", "Saudi riyal": "SAR",
     "South African rand": "ZAR", "Thai baht": "THB", "Malaysian ringgit": "MYR", "Turkish lira": "TRY",
-    "Israeli new shekel": "ILS", "Indonesian rupiah": "IDR", "Philippine peso": "PHP", "Percentage": "%", "Costa Rican colón": "CRC",
+    "Israeli new shekel": "ILS", "Indonesian rupiah": "IDR", "Philippine peso": "PHP", "Percentage": "%",
+    "Costa Rican colón": "CRC",
     "Georgian lari": "GEL", "Lao kip": "LAK", "Rupee": "INR", "Franc": "franc", "Pence": "penny", "Penny": "penny",
 }  # fmt: skip
 
@@ -360,7 +360,8 @@ def main() -> int:
     totals: Counter[str] = Counter()
     failed = False
     print(
-        f"{'set':38} {'rows':>5} {'right':>6} {'silent':>6} {'wrong':>6} {'listed':>6} {'share':>7} {'of all':>7}  target"
+        f"{'set':38} {'rows':>5} {'right':>6} {'silent':>6} {'wrong':>6} {'listed':>6} "
+        f"{'share':>7} {'of all':>7}  target"
     )
     for section in SECTIONS:
         if options.only.lower() not in section.name.lower():
