@@ -90,9 +90,7 @@ def parse_document(raw: bytes | str, name: str) -> Document:
     _require_vietnamese(text, name)
     title, published, paragraphs = _lay_out(text)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(
-        text, name, digest, title, published, _find_place(text, title, paragraphs), tuple(paragraphs)
-    )
+    return Document(text, name, digest, title, published, _find_place(text, title, paragraphs), tuple(paragraphs))
 
 
 def _require_vietnamese(text: str, name: str) -> None:
@@ -241,8 +239,7 @@ def _provinces(text: str) -> list[Term]:
     return [
         match.terms[0]
         for match in load_lexicon().find(text, "vi", "province")
-        if text[match.start : match.end].replace("-", " ").istitle()
-        or text[match.start : match.end].isupper()
+        if text[match.start : match.end].replace("-", " ").istitle() or text[match.start : match.end].isupper()
     ]
 
 

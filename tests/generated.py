@@ -38,9 +38,7 @@ def commands_text() -> str:
     return "\n".join(parts)
 
 
-def walk(
-    command: click.Command, context: click.Context
-) -> Iterator[tuple[str, click.Command, click.Context]]:
+def walk(command: click.Command, context: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:
     """Yield a command and all below it."""
     yield context.command_path, command, context
     if isinstance(command, click.Group):

@@ -83,9 +83,7 @@ def test_a_full_disk_under_the_result_is_told(articles: list[str]) -> None:
 def test_the_result_is_utf_8_in_every_locale(articles: list[str]) -> None:
     plain = environment() | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
-    done = subprocess.run(
-        [*SUMMARIZE, "--engine", "offline", articles[0]], env=plain, capture_output=True, timeout=60
-    )
+    done = subprocess.run([*SUMMARIZE, "--engine", "offline", articles[0]], env=plain, capture_output=True, timeout=60)
 
     assert "kim ngạch xuất khẩu" in done.stdout.decode("utf-8")
 

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
-def test_every_quotation_of_a_golden_answer_has_its_place(
-    seed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_quotation_of_a_golden_answer_has_its_place(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_drafts(monkeypatch, lambda document: answer(document.name))
 
     report = summarize(seed)
@@ -91,9 +89,7 @@ def test_a_finding_keeps_its_id_in_every_run(monkeypatch: pytest.MonkeyPatch) ->
     "text",
     ["", "   \n", "Exports rose 25.5% in 2021.", "Xuat khau cua tinh tang 25,5% so voi cung ky nam truoc."],
 )
-def test_what_is_no_vietnamese_article_never_reaches_an_engine(
-    text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_no_vietnamese_article_never_reaches_an_engine(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def write(document: Document) -> DraftSummary:
         raise AssertionError(f"the engine was called for {document.name}")
 

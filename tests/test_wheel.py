@@ -51,9 +51,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def tracked(*folders: str) -> set[str]:
-    listing = subprocess.run(
-        ["git", "ls-files", *folders], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    listing = subprocess.run(["git", "ls-files", *folders], cwd=ROOT, capture_output=True, text=True, check=False)
     if listing.returncode:
         pytest.skip("not a git checkout")
     return {name for name in listing.stdout.splitlines() if (ROOT / name).exists()}
@@ -75,9 +73,7 @@ def run(command: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def test_prompts_and_schemas_in_the_wheel_are_those_that_git_tracks(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    shipped = {
-        name.removeprefix("summarizer/_data/") for name in names if name.startswith("summarizer/_data/")
-    }
+    shipped = {name.removeprefix("summarizer/_data/") for name in names if name.startswith("summarizer/_data/")}
 
     assert shipped
     assert shipped == tracked("prompts", "schemas")

@@ -57,9 +57,7 @@ def test_windows_1258_is_read_although_its_tones_are_combining() -> None:
     for char in SENTENCE:
         base = unicodedata.normalize("NFD", char)
         tones = "".join(mark for mark in base if mark in "\u0300\u0301\u0303\u0309\u0323")
-        split.append(
-            unicodedata.normalize("NFC", "".join(mark for mark in base if mark not in tones)) + tones
-        )
+        split.append(unicodedata.normalize("NFC", "".join(mark for mark in base if mark not in tones)) + tones)
 
     assert decode("".join(split).encode("cp1258"), "article") == SENTENCE
 
@@ -144,10 +142,7 @@ def test_tags_in_an_article_do_not_make_it_a_web_page() -> None:
 
 
 def test_an_english_text_may_be_in_windows_1252() -> None:
-    assert (
-        decode_english("Exports rose 5% – to £2 billion".encode("cp1252"), "s")
-        == "Exports rose 5% – to £2 billion"
-    )
+    assert decode_english("Exports rose 5% – to £2 billion".encode("cp1252"), "s") == "Exports rose 5% – to £2 billion"
 
 
 @pytest.mark.parametrize("text", [SENTENCE, *(seed.read_text(encoding="utf-8") for seed in SEEDS)])

@@ -32,9 +32,7 @@ BODY = (
          "2020-01", "Nam Dinh", 4, "Ngày 9-1,", "đã đề ra./."),
     ],
 )  # fmt: skip
-def test_the_seeds(
-    seed: str, title: str, published: str, place: str | None, count: int, first: str, last: str
-) -> None:
+def test_the_seeds(seed: str, title: str, published: str, place: str | None, count: int, first: str, last: str) -> None:
     document = read_document(SEEDS / f"{seed}.txt")
     paragraphs = [span.of(document.text) for span in document.paragraphs]
 
@@ -96,18 +94,14 @@ def test_site_furniture_is_no_paragraph(line: str, place: str) -> None:
     assert [span.of(document.text) for span in document.paragraphs] == BODY.split("\n")
 
 
-@pytest.mark.parametrize(
-    "name", ["Minh Hằng", "Thanh Thúy", "(Mai Hương)", "Thu Hà - Quốc Đạt", "*Lê Văn Ánh*"]
-)
+@pytest.mark.parametrize("name", ["Minh Hằng", "Thanh Thúy", "(Mai Hương)", "Thu Hà - Quốc Đạt", "*Lê Văn Ánh*"])
 def test_the_authors_name_at_the_end_is_no_paragraph(name: str) -> None:
     document = parse_document(f"{BODY}\nNgành sẽ thực hiện các nhiệm vụ trên.\n\n{name}", "a")
 
     assert len(document.paragraphs) == 3
 
 
-@pytest.mark.parametrize(
-    "line", ["Giải pháp thích hợp", "Nhiều chỉ tiêu cụ thể", "Tăng 14%", "Bài học kinh nghiệm"]
-)
+@pytest.mark.parametrize("line", ["Giải pháp thích hợp", "Nhiều chỉ tiêu cụ thể", "Tăng 14%", "Bài học kinh nghiệm"])
 def test_a_heading_is_a_paragraph(line: str) -> None:
     document = parse_document(f"{BODY}\n\n{line}\n\n{BODY}", "a")
 
