@@ -104,7 +104,7 @@ def _as_range(low: Fact, high: Fact, text: str) -> Fact | None:
     if first is None or last is None or first.value is None or last.value is None:
         return None
     units = first.unit.partition("/")[0], last.unit.partition("/")[0]
-    if first.value >= last.value or units[0] != units[1] or first.high or last.high:
+    if first.value >= last.value or (units[0] != units[1] and units[0]) or first.high or last.high:
         return None
     unit = max(first.unit, last.unit, key=len)
     quantity = replace(first, high=last.value, unit=unit, bound=Bound.RANGE)

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.crosscheck.topics import NAMING
+from summarizer.crosscheck.topics import NAMING, is_generic
 from summarizer.crosscheck.values import compare_quantities
 from summarizer.facts import Direction, Fact, Measure, Status, find_facts, find_topics, parse_period
 from summarizer.facts.tables import generic_ids
@@ -157,7 +157,7 @@ def _read_base(words: str) -> Fact | None:
 
 def names_another(figure: Figure, claim: Fact, fact: Fact) -> bool:
     """Whether a figure's indicator is one that neither its statement nor the source gives to the number."""
-    topics = [t for t in find_topics(figure.indicator, "en") if t.kind in NAMING and not t.ids <= generic_ids()]
+    topics = [t for t in find_topics(figure.indicator, "en") if t.kind in NAMING and not is_generic(t)]
     said = _told(topics)
     known = _told([*claim.subject, *claim.context, *fact.subject, *fact.context])
     return bool(said) and bool(known) and not said & known

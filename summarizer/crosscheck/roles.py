@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, match_topics
+from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, is_generic, match_topics
 from summarizer.crosscheck.values import compare, is_money, same_kind
 from summarizer.facts import Base, Direction, Fact, Measure, Period, Status, Topic, TopicClass
-from summarizer.facts.tables import classifier_ids, generic_ids, opposites
+from summarizer.facts.tables import classifier_ids, opposites
 from summarizer.findings import Reason
 from summarizer.quantities import unit_dimension
 
@@ -241,10 +241,10 @@ def _topic_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     if dimension is not None and dimension[0] in _TIMES:
         return None
     ours = match_topics(claim, fact, index)
-    missing = [t for t in ours.missing if t.kind in NAMING and index.has(t) and _decides(t, claim, fact, index)]
+    missing = [t for t in ours.missing if _decides(t, claim, fact, index)]
     if not missing or (counts(claim) and not _counted(claim)) or not _names_another(claim, fact, index):
         return None
-    if any(t.kind in NAMING and not t.ids <= generic_ids() for t in ours.met):
+    if any(t.kind in NAMING and not is_generic(t) for t in ours.met):
         return None
     rival = _best_rival(claim, fact, index, ours, missing)
     if rival is None:
@@ -255,13 +255,15 @@ def _topic_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 
 def _names_another(claim: Fact, fact: Fact, index: TopicIndex) -> bool:
     """Whether the fact says what it is about, in words that the lexicon knows and the claim does not use."""
-    named = [t for t in fact.subject if t.kind in NAMING and not t.ids <= generic_ids() and index.has(t)]
+    named = [t for t in fact.subject if t.kind in NAMING and not is_generic(t) and index.has(t)]
     said = frozenset().union(*(t.ids | t.parts for t in (*claim.subject, *claim.context)))
     return bool(named) and any(not (t.ids | t.parts) & said for t in named)
 
 
 def _decides(topic: Topic, claim: Fact, fact: Fact, index: TopicIndex) -> bool:
     """Whether a topic that the fact lacks can tell that another is meant."""
+    if topic.kind not in NAMING or is_generic(topic) or not index.has(topic):
+        return False
     if claim.measure is Measure.SHARE and topic in claim.whole:
         return False
     return topic not in claim.carried or not index.meets(topic, fact)

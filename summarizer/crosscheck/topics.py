@@ -40,7 +40,7 @@ class TopicIndex:
         if not known:
             return 0.0
         rare = log(self._total / min(self._counts[topic_id] for topic_id in known) + 1) / log(self._total + 1)
-        return (0.3 + 0.7 * rare) * (GENERIC if ids <= generic_ids() else 1.0)
+        return (0.3 + 0.7 * rare) * (GENERIC if ids & generic_ids() else 1.0)
 
     def has(self, topic: Topic) -> bool:
         """Whether the source speaks of the topic beside any number."""
@@ -90,6 +90,11 @@ def match_topics(claim: Fact, fact: Fact, index: TopicIndex) -> Match:
 def _claimed(claim: Fact) -> list[tuple[Topic, float]]:
     own = claim.subject
     return [*((topic, OWN) for topic in own), *((t, CONTEXT) for t in claim.context if t not in own)]
+
+
+def is_generic(topic: Topic) -> bool:
+    """Whether many indicators share a topic, as they do "revenue"."""
+    return bool(topic.ids & generic_ids())
 
 
 class _Ids(NamedTuple):

@@ -47,6 +47,9 @@ class StatusReader(View):
             ahead = coming[:1] or passed[-1:]
         if self.lang == "en" and self._is_plan(mention):
             return Status.TARGET, True
+        before = [cue for cue in ahead if cue.end <= mention.start]
+        if before and before[-1].reach == "now":
+            return Status.ACTUAL, True
         if ahead:
             strong = [cue for cue in ahead if cue.reach != "weak"]
             return Status(_weightiest(ahead)), any(cue.id in WISHES for cue in strong) or len(strong) == len(ahead)
