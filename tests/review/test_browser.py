@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import uvicorn
 
+from summarizer.review.queue import Filter, open_queue
 from summarizer.review.record import read
+from summarizer.review.web import Secrets, make_app
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
 
@@ -56,12 +61,43 @@ class Server:
         return code
 
 
+class Thread:
+    """The same server in a thread of the tests: it starts at once."""
+
+    def __init__(self, folder: Path) -> None:
+        listener = socket.create_server(("127.0.0.1", 0))
+        port, known = listener.getsockname()[1], Secrets()
+        app = make_app(open_queue([folder]), Filter(), "Lan", port, known)
+        config = uvicorn.Config(app, log_level="error", lifespan="off", ws="none", timeout_graceful_shutdown=1)
+        self.address = f"http://127.0.0.1:{port}/{known.token}/"
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
+        self._thread.start()
+
+    def stop(self, _: int = 0) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+
+
 @pytest.fixture
-def serve() -> Iterator[Callable[..., Server]]:
+def serve() -> Iterator[Callable[..., Thread]]:
+    servers: list[Thread] = []
+
+    def start(folder: Path) -> Thread:
+        servers.append(Thread(folder))
+        return servers[-1]
+
+    yield start
+    for one in servers:
+        one.stop()
+
+
+@pytest.fixture
+def run_command() -> Iterator[Callable[..., Server]]:
     servers: list[Server] = []
 
-    def start(folder: Path, *options: str) -> Server:
-        servers.append(Server(folder, *options))
+    def start(folder: Path) -> Server:
+        servers.append(Server(folder))
         assert servers[-1].address.startswith("http://127.0.0.1:")
         return servers[-1]
 
@@ -288,15 +324,15 @@ def test_a_hostile_article_runs_nothing(serve, open_page, tmp_path: Path) -> Non
     assert not page.problems
 
 
-def test_a_killed_server_loses_no_confirmed_decision(serve, open_page, folder: Path) -> None:
-    server = serve(folder)
+def test_a_killed_server_loses_no_confirmed_decision(run_command, open_page, folder: Path) -> None:
+    server = run_command(folder)
     page = open_page(server.address)
     page.keyboard.press("a")
     wait_status(page, "Saved: accepted")
     server.stop(signal.SIGKILL)
 
     assert [one.decision for one in read(folder / "one.summary.json").reviews] == ["accept"]
-    assert open_page(serve(folder).address).locator(".where").inner_text().startswith("2 of 5")
+    assert open_page(run_command(folder).address).locator(".where").inner_text().startswith("2 of 5")
 
 
 def test_two_people_decide_at_once(serve, open_page, folder: Path) -> None:
@@ -314,8 +350,8 @@ def test_two_people_decide_at_once(serve, open_page, folder: Path) -> None:
     assert [one.decision for one in read(folder / "one.summary.json").reviews] == ["accept", "drop"]
 
 
-def test_ctrl_c_ends_the_server_in_order(serve, folder: Path) -> None:
-    server = serve(folder)
+def test_ctrl_c_ends_the_server_in_order(run_command, folder: Path) -> None:
+    server = run_command(folder)
     time.sleep(0.5)
 
     assert server.stop(signal.SIGINT) == 0
