@@ -149,7 +149,7 @@ def reword(item: Item, statement: str) -> Item:
         return item
     lost = _words(item.statement) - _words(statement)
     figures = [one for one in item.figures if not lost & _words(one.indicator)]
-    return item.model_copy(update={"statement": statement, "figures": _agreeing(figures, statement)})
+    return item.model_copy(update={"statement": statement, "figures": agreeing_figures(figures, statement)})
 
 
 def _words(text: str) -> set[str]:
@@ -157,7 +157,7 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.lower()))
 
 
-def _agreeing(figures: list[Figure], statement: str) -> list[Figure]:
+def agreeing_figures(figures: list[Figure], statement: str) -> list[Figure]:
     """Return the figures that agree with a statement in number and role."""
     if not figures:
         return []

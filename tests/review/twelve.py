@@ -6,12 +6,15 @@ import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
-from review.planted import make_provenance, sha
+from fake_server import FakeServer
 
-from summarizer.crosscheck import check
-from summarizer.models import Article, DraftSummary, Item, SpanModel, Summary, SummaryFile
-from summarizer.report import finding_model
-from summarizer.review.outcome import reword
+from summarizer.documents import read_document
+from summarizer.models import DraftSummary, Summary
+from summarizer.pipeline import ground, report_on
+from summarizer.report import summary_file
+from summarizer.review import record
+from summarizer.review.outcome import agreeing_figures
+from summarizer.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,62 +54,43 @@ def article_text(name: str) -> str:
     return unicodedata.normalize("NFC", (ROOT / "seeds" / f"{name}.txt").read_text(encoding="utf-8"))
 
 
+def golden_draft(name: str) -> DraftSummary:
+    """The golden answer of a seed."""
+    return DraftSummary.model_validate_json((ROOT / f"tests/golden/answers/{name}.json").read_bytes())
+
+
 def golden_summary(name: str) -> Summary:
     """The golden answer of a seed as a summary."""
-    text = article_text(name)
-    draft = DraftSummary.model_validate_json((ROOT / f"tests/golden/answers/{name}.json").read_bytes())
-
-    def items(kind: str) -> list[Item]:
-        made = []
-        for number, one in enumerate(getattr(draft, kind), 1):
-            at = text.find(one.quote)
-            span = SpanModel(start=at, end=at + len(one.quote)) if at >= 0 else None
-            made.append(Item(id=f"{kind[0]}{number}", quote_span=span, **one.model_dump()))
-        return made
-
-    return Summary(
-        headline=draft.headline,
-        overview=draft.overview,
-        achievements=items("achievements"),
-        targets=items("targets"),
-        directives=items("directives"),
-    )
+    return ground(golden_draft(name), article_text(name))
 
 
-def with_mistakes(summary: Summary, name: str) -> Summary:
-    """Make the mistakes of a seed."""
-    made = summary.model_copy(deep=True)
+def with_mistakes(name: str) -> DraftSummary:
+    """The golden answer of a seed with its mistakes; a model that is wrong is wrong in its figures as well."""
+    draft = golden_draft(name)
     for mistake in MISTAKES:
         if not name.startswith(mistake.seed):
             continue
         if mistake.key == "overview":
-            assert made.overview.count(mistake.right) == 1
-            made.overview = made.overview.replace(mistake.right, mistake.wrong)
+            assert draft.overview.count(mistake.right) == 1
+            draft.overview = draft.overview.replace(mistake.right, mistake.wrong)
             continue
-        item = next(item for _, item in made.items() if item.id == mistake.key)
+        section = {"a": draft.achievements, "t": draft.targets, "d": draft.directives}[mistake.key[0]]
+        item = section[int(mistake.key[1:]) - 1]
         assert item.statement.count(mistake.right) == 1
         item.statement = item.statement.replace(mistake.right, mistake.wrong)
-        item.figures = reword(item.model_copy(update={"statement": ""}), item.statement).figures
-    return made
+        item.figures = agreeing_figures(item.figures, item.statement)
+    return draft
 
 
 def write_seeds(folder: Path) -> list[Path]:
-    """Write the five summary files, checked by the real cross-check."""
+    """Let a scripted model summarise the five seeds, with its twelve mistakes, and write the files."""
     paths = []
-    for name in seeds():
-        text = article_text(name)
-        summary = with_mistakes(golden_summary(name), name)
-        report = check(text, summary)
-        file = SummaryFile(
-            article=Article(name=name, sha256=sha(text), title=summary.headline, published=None, place=None, text=text),
-            summary=summary,
-            findings=[finding_model(one) for one in report.findings],
-            omitted=[],
-            flagged=report.flagged,
-            reviews=[],
-            provenance=make_provenance(),
-        )
-        path = folder / f"{name}.summary.json"
-        path.write_text(file.model_dump_json(indent=2), encoding="utf-8")
-        paths.append(path)
+    with FakeServer() as server:
+        for name in seeds():
+            document = read_document(ROOT / "seeds" / f"{name}.txt")
+            server.answer_for(document.text[200:260], with_mistakes(name).model_dump())
+            settings = Settings.resolve(engine="llm", base_url=server.url, timeout=10, deadline=30, use_cache=False)
+            path = folder / f"{name}.summary.json"
+            record.write(path, summary_file(report_on(document, settings)))
+            paths.append(path)
     return paths
