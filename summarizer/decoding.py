@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from summarizer.errors import BrokenFileError, UserError
 
@@ -60,10 +60,6 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class UnreadableBytesError(UserError):
-    """Bytes that no encoding of Vietnamese explains."""
-
-
 @cache
 def tables() -> dict[str, Any]:
     """Return `documents.toml`."""
@@ -73,8 +69,14 @@ def tables() -> dict[str, Any]:
         raise BrokenFileError(f"summarizer/documents.toml cannot be read ({error}); reinstall") from error
 
 
-def decode(raw: bytes, name: str) -> str:
+def decode(raw: bytes, name: str, *, lang: Literal["vi", "en"] = "vi", mend: bool = True) -> str:
     """Return the one text of a file.
+
+    Args:
+        raw: what the file holds: UTF-8, UTF-16, UTF-32, or an 8-bit encoding of the language.
+        name: what the messages call it.
+        lang: the language that tells 8-bit encodings apart.
+        mend: as `normalize` does; else the letters stay as they are written, in NFC, with plain line ends.
 
     Raises:
         UserError: it is empty, too large, or no text.
@@ -84,24 +86,12 @@ def decode(raw: bytes, name: str) -> str:
     _refuse_other_formats(raw, name)
     decoded = _decode_unicode(raw)
     if decoded is None:
-        decoded = _decode_legacy(raw, name)
+        decoded = _decode_legacy(raw, name) if lang == "vi" else raw.decode("cp1252", "replace")
     _refuse_binary(decoded, name)
     text = normalize(decoded)
     if not text.strip():
         raise UserError(f"{name}: the file is empty; save the article's text in it")
-    return text
-
-
-def decode_english(raw: bytes, name: str) -> str:
-    """Return the one text of a file in English: UTF-8, UTF-16, or else Windows-1252.
-
-    Raises:
-        UserError: it is empty, too large, or no text.
-    """
-    try:
-        return decode(raw, name)
-    except UnreadableBytesError:
-        return normalize(raw.decode("cp1252", "replace"))
+    return text if mend else unicodedata.normalize("NFC", _BREAKS.sub("\n", decoded))
 
 
 def normalize(text: str) -> str:
@@ -187,7 +177,7 @@ def _decode_legacy(raw: bytes, name: str) -> str:
     candidates = [windows, _tcvn3(latin), _vni(latin)]
     best = max(candidates, key=vietnamese_share)
     if vietnamese_share(best) <= ENOUGH_WORDS:
-        raise UnreadableBytesError(
+        raise UserError(
             f"{name}: neither UTF-8, UTF-16, Windows-1258, TCVN3 (ABC) nor VNI gives Vietnamese text; "
             "open the file in an editor and save it as UTF-8"
         )

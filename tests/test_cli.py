@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -384,6 +385,7 @@ def test_check_gives_json_and_json_lines(run: Callable[..., Result]) -> None:
     lines = [json.loads(line) for line in run("check", "a.txt", "wrong.md", "-f", "jsonl")[1].splitlines()]
 
     assert whole["flagged"] is True
+    assert (whole["source"], whole["summary"]) == (ARTICLE, WRONG)
     assert whole["findings"] == lines
     for finding in lines:
         span = finding["claim_span"]
@@ -440,6 +442,16 @@ def test_quantities_as_json_lines_are_the_contracts(run: Callable[..., Result]) 
     assert {"start", "end", "text", "kind", "value", "high", "unit", "bound", "iso"} <= rows[0].keys()
     assert ("4 tỷ USD", "4000000000", "USD", "exact") in {(r["text"], r["value"], r["unit"], r["bound"]) for r in rows}
     assert all(ARTICLE[row["start"] : row["end"]] == row["text"] for row in rows)
+
+
+def test_quantities_count_code_points_of_the_files_own_text_in_nfc(run: Callable[..., Result]) -> None:
+    written = "Xuất khẩu đạt 52.711\u200b tỷ\u00a0đồng, tăng 11,9%."
+    Path("a.txt").write_bytes(unicodedata.normalize("NFD", written).encode("utf-8-sig"))
+
+    rows = [json.loads(line) for line in run("quantities", "a.txt", "-f", "jsonl")[1].splitlines()]
+
+    assert [row["value"] for row in rows] == ["52711000000000", "11.9"]
+    assert [written[row["start"] : row["end"]] for row in rows] == [row["text"] for row in rows]
 
 
 def test_quantities_of_english(run: Callable[..., Result]) -> None:

@@ -61,10 +61,10 @@ def _check(source: str, summary: str, strictness: Strictness, *, quiet: bool) ->
 
 def _read_summary(name: str, article: str, *, quiet: bool) -> Summary | str:
     """Return a summary with its items where the file holds one, else the text."""
-    from summarizer.decoding import decode_english
+    from summarizer.decoding import decode
     from summarizer.report.claims import claims_of
 
-    text = decode_english(*read_input(name))
+    text = decode(*read_input(name), lang="en", mend=False)
     if not name.endswith(".json") and not text.lstrip().startswith('{"') and not text.lstrip().startswith("{\n"):
         return claims_of(text, markdown=name.lower().endswith((".md", ".markdown")))
     return _parse_summary(text, name, article, quiet=quiet)

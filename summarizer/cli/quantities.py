@@ -43,19 +43,19 @@ def command(
 
 
 def _explain(text: str, lang: Literal["vi", "en"]) -> str:
-    from summarizer.decoding import normalize
+    import unicodedata
+
     from summarizer.quantities import explain
 
-    return explain(normalize(text), lang=lang).rstrip("\n") + "\n"
+    return explain(unicodedata.normalize("NFC", text), lang=lang).rstrip("\n") + "\n"
 
 
 def _listing(file: str, lang: Literal["vi", "en"], form: str) -> str:
-    from summarizer.decoding import decode, decode_english
+    from summarizer.decoding import decode
     from summarizer.quantities import find_mentions
     from summarizer.report import mention_model
 
-    raw, name = read_input(file)
-    text = decode(raw, name) if lang == "vi" else decode_english(raw, name)
+    text = decode(*read_input(file), lang=lang, mend=False)
     mentions = [mention_model(mention) for mention in find_mentions(text, lang=lang)]
     if form == "jsonl":
         return "".join(json.dumps(mention.model_dump(), ensure_ascii=False) + "\n" for mention in mentions)

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 
 def check_json(report: Report) -> dict[str, Any]:
-    """Return the whole result as JSON: the keys of a summary file that a check can fill."""
+    """Return the whole result as JSON: the keys of a summary file that a check can fill, and the two texts."""
     summary = report.summary
     return {
         "schema_version": "1",
         "flagged": report.flagged,
         "findings": [finding_model(finding).model_dump() for finding in report.findings],
         "omitted": [mention_model(mention).model_dump() for mention in report.omitted],
+        "source": report.source,
         "summary": summary if isinstance(summary, str) else summary.model_dump(),
     }
 

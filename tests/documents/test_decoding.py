@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.decoding import decode, decode_english, normalize, tables, vietnamese_share
+from summarizer.decoding import decode, normalize, tables, vietnamese_share
 from summarizer.errors import UserError
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -142,7 +142,17 @@ def test_tags_in_an_article_do_not_make_it_a_web_page() -> None:
 
 
 def test_an_english_text_may_be_in_windows_1252() -> None:
-    assert decode_english("Exports rose 5% – to £2 billion".encode("cp1252"), "s") == "Exports rose 5% – to £2 billion"
+    assert (
+        decode("Exports rose 5% – to £2 billion".encode("cp1252"), "s", lang="en") == "Exports rose 5% – to £2 billion"
+    )
+
+
+def test_unmended_the_letters_stay_as_they_are_written() -> None:
+    written = "tỷ\u00a0đồng\u200b Ð\r\nGRDР"
+
+    assert decode(unicodedata.normalize("NFD", written).encode("utf-16"), "a", mend=False) == written.replace(
+        "\r\n", "\n"
+    )
 
 
 @pytest.mark.parametrize("text", [SENTENCE, *(seed.read_text(encoding="utf-8") for seed in SEEDS)])
