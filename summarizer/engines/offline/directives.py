@@ -103,7 +103,7 @@ def find_directives(source: Source) -> list[Directive]:
 def _read_sentence(source: Source, sentence: Span, speech: _Speech) -> Iterator[Directive]:
     cues, text = _cues(), source.text
     speech.listing = speech.listing and sentence.of(text).rstrip().endswith((";", ":", "."))
-    order = _find_order(source, sentence)
+    order = _find_order(source, sentence, speech.active)
     if order:
         yield from _read_order(source, sentence, order, speech)
         return
@@ -133,11 +133,14 @@ def _continue(source: Source, sentence: Span, speech: _Speech) -> Iterator[Direc
         speech.active = speech.listing = False
 
 
-def _find_order(source: Source, sentence: Span) -> re.Match[str] | None:
+def _find_order(source: Source, sentence: Span, speaking: bool) -> re.Match[str] | None:
     """Return the verb of instructing that has someone before it."""
     cues, text = _cues(), source.text
     for match in cues.order.finditer(text, sentence.start, sentence.end):
         before = text[sentence.start : match.start()].rstrip()
+        goes_on = speaking and not before and _names_actor(source, Span(match.end(), sentence.end))
+        if goes_on:
+            return match  # "Giao Cục Quản lý thị trường …" within a speech
         if not before or before.casefold().endswith(tuple(f" {word}" for word in cues.not_order)):
             continue
         if text[match.end() :].lstrip(" ")[:1] in {";", ",", ".", ")", "\n", ""}:

@@ -177,5 +177,5 @@ def _asides(text: str) -> Iterator[Known]:
             yield Known(match.start(), match.end(), f"({inner})", "aside")
         elif inner.replace("&", "").replace("-", "").isupper() or load_lexicon().find(inner, "vi", "agency"):
             yield Known(match.start(), match.end(), "", "silent")
-        elif all(part.strip()[:1].isupper() for part in inner.split(",") if part.strip(" .…;")):
+        elif all(word[:1].isupper() or not word[:1].isalpha() for word in inner.split()):
             yield Known(match.start(), match.end(), f"({inner})", "aside")

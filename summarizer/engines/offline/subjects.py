@@ -51,7 +51,7 @@ _GENERIC = re.compile(
     r"|budget estimates?|plans?|numbers?"
     r"|targets?|units?|companies|growth|provinces?|sectors?|rates?|shares?|months?|years?|remaining|results?|cases)"
 )
-_ACTIVITY = re.compile(r"production|supply|distribution|output")
+_ACTIVITY = re.compile(r"production|supply|distribution|output|sales|consumption|volume|area|stock|reserve|load")
 _BALANCE = re.compile(r"(xuất|nhập) siêu$", re.IGNORECASE)
 _TRADER = re.compile(r"(?P<who>.+?)\s+(?P<what>xuất khẩu|nhập khẩu)$", re.IGNORECASE)
 _VERBLESS = ("the trade ", "exports", "imports", "export", "import")
@@ -189,6 +189,8 @@ def _specify(source: Source, subject: Subject, fact: Fact, sentence: Span) -> Su
         name = subject.en if _ACTIVITY.search(subject.en) else f"{singularise(subject.en)} output"
         return replace(subject, en=name)
     branch = lexicon.match_at(words, 0, "vi", "indicator")
+    if unit in _GOODS_UNITS and (not branch or " " not in words) and not _ACTIVITY.search(subject.en):
+        return replace(subject, en=f"{singularise(subject.en)} output")
     if (
         unit == "%"
         and branch
@@ -254,7 +256,7 @@ def _read_gap(source: Source, gap: Span, first: bool) -> tuple[Subject | None, b
     if not words.of(text).strip(" ,;.("):
         return None, first or bool(_cues().filler.sub(" ", text[words.end : gap.end]).strip(" ,;.()-–"))
     subject = _parse_subject(source, words)
-    if subject and bare and not subject.en.startswith(_VERBLESS):
+    if subject and bare and not subject.en.startswith(_VERBLESS) and not _whole_match(words.of(text), "market"):
         return None, True
     return subject, True
 

@@ -388,6 +388,8 @@ class Clause:
     def _completed(self, start: int, entry: Entry, shared: bool) -> Iterator[tuple[int, Phrase]]:
         """A verb with what it must have: nothing, an object, an action, or both."""
         flags = entry.flags
+        if "nominal" in flags:
+            return  # "hoard", "trade in": what is fought, never what is asked for
         if "i" in flags and not shared:
             yield start, Phrase(0.0, mark(flags["i"] or entry.en))
         if "only" not in flags and not (

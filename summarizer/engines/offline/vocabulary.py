@@ -35,6 +35,11 @@ KINDS = frozenset(
     ]
 )
 _TOKEN = re.compile(r"\w+(?:[.&+'’]\w+)*\+?|[^\w\s]")
+_BODY = re.compile(
+    r"^[A-Z](?!.*\bNo\b).*\b(?:Department|Ministry|Committee|Board|Centre|Agency|Office|Division|Council)\b"
+)
+    r"^[A-Z](?!.*\bNo\b).*\b(?:Department|Ministry|Committee|Board|Centre|Agency|Office|Division|Council)\b"
+)
 _PREDICATE = re.compile(r"(?<!\w)(?:ước|so với|cùng kỳ|so cùng kỳ)(?!\w)")
 _DASHES = str.maketrans("–—−‑", "----")
 
@@ -134,8 +139,11 @@ def _add_lexicon(vocabulary: Vocabulary) -> None:
         for term in tables.get(category, {}).values():
             if _PREDICATE.search(" ".join(term.vi)):
                 continue  # words of the predicate, not names of things
+            english = term.en[0]
+            if category == "agency" and not term.id.startswith("t_") and _BODY.search(english):
+                english = f"the {english}"
             forms = term.vi[:1] if category == "directive_object" else term.vi
-            entry = _noun(category, term.en[0])
+            entry = _noun(category, english)
             for form in forms:
                 named = len(form) > 2 and form.isupper()
                 if (named or len(form.split()) > 1) and not vocabulary.holds(form) and form not in misleading:
