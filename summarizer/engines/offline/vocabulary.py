@@ -36,9 +36,8 @@ KINDS = frozenset(
 )
 _TOKEN = re.compile(r"\w+(?:[.&+'’]\w+)*\+?|[^\w\s]")
 _BODY = re.compile(
-    r"^[A-Z](?!.*\bNo\b).*\b(?:Department|Ministry|Committee|Board|Centre|Agency|Office|Division|Council)\b"
-)
-    r"^[A-Z](?!.*\bNo\b).*\b(?:Department|Ministry|Committee|Board|Centre|Agency|Office|Division|Council)\b"
+    r"^[A-Z](?!.*\bNo\b).*"
+    r"\b(?:Department|Ministry|Committee|Board|Centre|Agency|Office|Division|Council)\b"
 )
 _PREDICATE = re.compile(r"(?<!\w)(?:ước|so với|cùng kỳ|so cùng kỳ)(?!\w)")
 _DASHES = str.maketrans("–—−‑", "----")
