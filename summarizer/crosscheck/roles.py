@@ -62,11 +62,24 @@ def _plain_faults(claim: Fact, fact: Fact) -> list[Fault]:
 def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A count of one thing told as a count of another, which the source counts or names as well."""
     ours, theirs = _counted(claim), _counted(fact)
-    if not ours or not theirs or any(_same_noun(a, b) for a in ours for b in theirs):
+    if not ours or not theirs or any(_covers(b, a) for a in ours for b in theirs):
         return None
-    if not index.has(ours[0]) or theirs[0].ids & classifier_ids():
+    rival = next((f for f in index.facts if f is not fact and _counts_exactly(f, ours[0], theirs[0])), None)
+    loose = any(_same_noun(a, b) for a in ours for b in theirs) or theirs[0].ids & classifier_ids()
+    if rival is None and (loose or not index.has(ours[0])):
         return None
-    return Fault(Reason.COUNT_NOUN, topic=ours[0])
+    return Fault(Reason.COUNT_NOUN, rival=rival, topic=ours[0])
+
+
+def _covers(source: Topic, claim: Topic) -> bool:
+    """Whether a counted noun of the source is the claim's, or a narrower one: "firms" for newly founded firms."""
+    return bool(claim.ids & (source.ids | source.heads))
+
+
+def _counts_exactly(fact: Fact, noun: Topic, other: Topic) -> bool:
+    """Whether a fact counts just what a noun says, in words that are not a longer form of another's."""
+    counted = _counted(fact)
+    return bool(counted) and bool(counted[0].ids & noun.ids) and not counted[0].heads & other.ids
 
 
 def _counted(fact: Fact) -> list[Topic]:
@@ -272,7 +285,7 @@ def _decides(topic: Topic, claim: Fact, fact: Fact, index: TopicIndex) -> bool:
 def _best_rival(claim: Fact, fact: Fact, index: TopicIndex, ours: Match, missing: Sequence[Topic]) -> Fact | None:
     best, margin = None, RIVAL_MARGIN
     for other in index.facts:
-        if other is fact or not _confusable(claim, other) or _plain_faults(claim, other):
+        if other is fact or not _confusable(claim, other) or not _could_mean(claim, other):
             continue
         if (
             not any(index.has_own(topic, other) for topic in missing)
@@ -283,6 +296,11 @@ def _best_rival(claim: Fact, fact: Fact, index: TopicIndex, ours: Match, missing
         if lead > margin:
             best, margin = other, lead
     return best
+
+
+def _could_mean(claim: Fact, other: Fact) -> bool:
+    """Whether a claim's measure, status and period allow that it means another number."""
+    return not (_measure_fault(claim, other) or _status_fault(claim, other) or _period_fault(claim, other))
 
 
 def _confusable(claim: Fact, other: Fact) -> bool:

@@ -66,7 +66,8 @@ class Match:
     Attributes:
         score: the worth of all that match.
         met: the claim's own topics that the fact has.
-        missing: the claim's own topics that the fact does not have, or only as a part of another term.
+        missing: the claim's own topics that the fact does not have; or only as a part of another term; or only
+            before its clause, which names another subject.
     """
 
     score: float
@@ -79,11 +80,12 @@ def match_topics(claim: Fact, fact: Fact, index: TopicIndex) -> Match:
     score = 0.0
     met: list[Topic] = []
     missing: list[Topic] = []
+    named = any(t.kind is TopicClass.SUBJECT and not is_generic(t) for t in (*fact.topics, *fact.whole))
     for topic, share in _claimed(claim):
         found = index.meets(topic, fact)
         score += share * found * _CLASS_WEIGHT[topic.kind] * index.weight(topic.ids or topic.parts)
         if share == OWN:
-            (met if found in (OWN, CONTEXT) else missing).append(topic)
+            (met if found == OWN or (found == CONTEXT and not named) else missing).append(topic)
     return Match(score, tuple(met), tuple(missing))
 
 

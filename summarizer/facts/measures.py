@@ -50,9 +50,16 @@ class MeasureReader(View):
             return Measure.RATIO
         if growing and cue is not None and self.holds(self.frame.to, Span(cue.end, mention.start)):
             return Measure.LEVEL if self.lang == "en" else None
+        if cue is None and self._is_share(sentence, after):
+            return Measure.SHARE
         if cue is None:
-            return Measure.SHARE if self._is_share(sentence, after) else None
+            return None if self.lang == "en" or self._changes_before(sentence, mention) else Measure.LEVEL
         return Measure(cue.id)
+
+    def _changes_before(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether any word of a sentence before a number tells a change; without one a per cent is no growth."""
+        before = Span(sentence.span.start, mention.start)
+        return bool(sentence.cues_in("direction", before)) or bool(sentence.cues_in("measure", before))
 
     def _passes_plan(self, sentence: Sentence, after: Span) -> bool:
         """Whether an English per cent is by how much a plan is passed: "8.4% over the statutory estimate"."""
