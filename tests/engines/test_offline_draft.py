@@ -68,7 +68,7 @@ KEY_FIGURES = {
         "achievements": ["USD 1.58 billion in 2022, up 21.6% on 2021, exceeding the plan by 12.9%",
                          "Exports of processed seafood reached USD 1,086 million", "68.7%", "Exports of rice",
                          "Exports to China reached USD 312 million", "Exports to the EU reached USD 164 million",
-                         "trade surplus reached USD 1.16 billion", "126 businesses", "132 countries"],
+                         "trade surplus reached USD 1.16 billion", "126 exporters", "132 countries"],
         "targets": ["USD 1.65 billion in 2023, up 4.4% on 2022"],
     },
     "dashes": {

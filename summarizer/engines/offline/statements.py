@@ -370,7 +370,7 @@ def _figure(part: _Part, subject: str, status: Status) -> Figure:
     base = re.sub(r"^(?:on|from) ", "", _base(fact, ""))
     statuses: dict[Status, StatusName] = {Status.ACTUAL: "actual", Status.ESTIMATE: "estimate"}
     return Figure(
-        indicator=re.sub(r"^the ", "", subject),
+        indicator=re.sub(r"^the | \([A-Z]+\)", "", subject),
         value=number.value,
         high=number.high,
         scale=number.scale,

@@ -18,6 +18,7 @@ from summarizer.quantities.types import Kind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from summarizer.engines.offline.phrases import Phrase
     from summarizer.facts import Fact
 
 _SUBJECT_TABLES = ("indicator", "commodity", "market", "agency")
@@ -53,6 +54,8 @@ _GENERIC = re.compile(
 )
 _ACTIVITY = re.compile(r"production|supply|distribution|output|sales|consumption|volume|area|stock|reserve|load")
 _BALANCE = re.compile(r"(xuất|nhập) siêu$", re.IGNORECASE)
+_TOPIC_LEAD = re.compile(r"(?:về|đối với|trong lĩnh vực)\s+[^,;:.\d]{2,40},\s+", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^)]*$|(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu)(?: là| tăng| giảm| đạt)?\s*$", re.IGNORECASE)
 _TRADER = re.compile(r"(?P<who>.+?)\s+(?P<what>xuất khẩu|nhập khẩu)$", re.IGNORECASE)
 _VERBLESS = ("the trade ", "exports", "imports", "export", "import")
 _GOODS_UNITS = frozenset(
@@ -131,6 +134,8 @@ def find_series(source: Source, sentence: Span, facts: list[Fact]) -> Iterator[S
     position = sentence.start
     for fact in facts:
         gap = Span(position, fact.mention.start)
+        if current and _ASIDE.search(gap.of(text)):
+            continue  # "tăng 1,2% (kế hoạch tăng 8%)": not of this series
         position = _after_counted(text, fact)
         found, new = _read_gap(source, gap, first=current is None)
         if found is None and (share := _share_subject(source, gap, fact, sentence)):
@@ -272,9 +277,9 @@ def skip_openers(source: Source, span: Span) -> int:
     while True:
         while start < span.end and text[start] in ' ,;:.-–\n\t)”"':
             start += 1
-        base = _BASE_LEAD.match(text, start, span.end)
-        if base:
-            start = base.end()
+        lead = _BASE_LEAD.match(text, start, span.end) or _TOPIC_LEAD.match(text, start, span.end)
+        if lead:
+            start = lead.end()
             continue
         known = next((item for item in source.known if item.kind == "period" and item.start <= start < item.end), None)
         opener = _cues().opener.match(text, start, span.end)
@@ -339,7 +344,7 @@ def _parse_subject(source: Source, span: Span) -> Subject | None:
             if who and ("sector" in who.en or "enterprises" in who.en or "businesses" in who.en):
                 what = "exports" if trader["what"].casefold() == "xuất khẩu" else "imports"
                 return Subject(f"{what} by {who.en}", part, place)
-        if phrase and phrase.kind != "verbal" and not _GENERIC.fullmatch(phrase.en):
+        if phrase and _names_thing(phrase) and not _GENERIC.fullmatch(phrase.en):
             return Subject(_plain(_without_times(source, phrase.en, part)), part, place)
     return None
 
@@ -350,6 +355,11 @@ def _without_times(source: Source, english: str, span: Span) -> str:
         if item.kind == "period" and span.start <= item.start < span.end:
             english = re.sub(rf" (?:in|for|on|to|from|by) {re.escape(item.en)}", "", english)
     return english
+
+
+def _names_thing(phrase: Phrase) -> bool:
+    """Tell whether a phrase can be what a number measures: a thing, or what is exported."""
+    return phrase.kind != "verbal" or phrase.en.startswith(("exports of", "imports of"))
 
 
 def _leading_place(source: Source, span: Span) -> tuple[str, Span]:

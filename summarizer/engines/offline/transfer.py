@@ -257,6 +257,8 @@ class Clause:
     def _compounded(self, end: int, noun: Phrase) -> Iterator[tuple[int, Phrase]]:
         """A noun that another noun follows: "energy projects", "the efficiency of production"."""
         for stop, other in self._memoised("noun", end, self._noun).items():
+            if "solo" in noun.flags and other.kind != "name":
+                continue  # "ngành sản xuất ô tô" is not the sector of this genre
             if glue := next((word for word in ("of", "in", "on") if word in noun.flags), None):
                 cost = noun.cost + other.cost + _ATTACH
                 if noun.en.endswith(other.en):

@@ -136,7 +136,7 @@ def _add_lexicon(vocabulary: Vocabulary) -> None:
     tables, misleading = load_lexicon().terms, _list("misleading")
     for category in ("indicator", "commodity", "count_noun", "place_type", "directive_object", "agency"):
         for term in tables.get(category, {}).values():
-            if _PREDICATE.search(" ".join(term.vi)):
+            if _PREDICATE.search(" ".join(term.vi)) or term.en[0].startswith("number of "):
                 continue  # words of the predicate, not names of things
             english = term.en[0]
             if category == "agency" and not term.id.startswith("t_") and _BODY.search(english):
