@@ -152,8 +152,9 @@ def replace(path: Path, text: str, *, durable: bool) -> None:
 
 def _sweep(path: Path) -> None:
     """Remove what a killed program left half written; under the lock nobody else is writing."""
+    beginning = f".{path.name.removesuffix('.json')}."[:100]
     for left in path.parent.glob(".*.tmp"):
-        if left.name.startswith(f".{path.name[:100]}."):
+        if left.name.startswith(beginning):
             left.unlink(missing_ok=True)
 
 
@@ -174,7 +175,7 @@ def _review(file: SummaryFile, choice: Choice) -> ReviewModel:
     _refuse_conflict(file, choice)
     state = replay(file)
     _refuse_impossible(choice, draft.key, decided=finding.id in state.standing)
-    return ReviewModel(
+    review = ReviewModel(
         finding_id=finding.id,
         decision=choice.decision.value,
         before=state.texts[draft.key],
@@ -188,6 +189,10 @@ def _review(file: SummaryFile, choice: Choice) -> ReviewModel:
         verdict=finding.verdict,
         reason=finding.reason,
     )
+    if choice.decision is Decision.UNDO:
+        state.follow(review, draft.key)
+        review.after = state.texts[draft.key]
+    return review
 
 
 def _after(file: SummaryFile, finding: FindingModel, choice: Choice) -> str | None:

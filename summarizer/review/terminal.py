@@ -42,7 +42,8 @@ class Session:
         queue: the summaries.
         chosen: what of the queue to show.
         reviewer: who decides.
-        at: the finding shown.
+        at: the position of the finding shown.
+        anchor: the finding on the screen; a decision is about this one, however the files changed.
         message: what just happened.
         made: the findings decided in this session, the newest last.
         fresh: the last thing done was a decision, so that undo means that one.
@@ -52,6 +53,7 @@ class Session:
     chosen: Filter
     reviewer: str
     at: int = 0
+    anchor: Key | None = None
     message: str = ""
     made: list[Key] = field(default_factory=list)
     fresh: bool = False
@@ -69,10 +71,23 @@ class Session:
 
     @property
     def entry(self) -> Entry:
-        """The finding shown."""
+        """The finding shown; it is found again where the files changed meanwhile.
+
+        Raises:
+            UserError: the files hold no finding any more.
+        """
         entries = self.entries()
+        if not entries:
+            raise UserError("the summaries hold no finding to review any more; open them again")
+        places = {_key(one): place for place, one in enumerate(entries)}
         self.at = max(0, min(self.at, len(entries) - 1))
+        if self.anchor is not None:
+            self.at = places.get(self.anchor, self.at)
         return entries[self.at]
+
+    def go(self, position: int) -> None:
+        """Show another finding."""
+        self.at, self.anchor, self.scroll, self.fresh = position, None, 0, False
 
     def file(self) -> SummaryFile:
         """Return the file of the finding shown."""
@@ -81,6 +96,7 @@ class Session:
     def view(self, trial: Trial | None = None) -> View:
         """Return what to draw."""
         entries, entry = self.entries(), self.entry
+        self.anchor = _key(entry)
         file = self.queue.file(entry.path)
         return View(
             entry=entry,
@@ -99,21 +115,24 @@ class Session:
 
     def move(self, step: int) -> None:
         """Go on or back by `step`, round the ends."""
-        self.at = (self.at + step) % len(self.entries())
-        self.scroll, self.message, self.fresh = 0, "", False
+        _ = self.entry
+        self.go((self.at + step) % len(self.entries()))
+        self.message = ""
 
     def move_open(self) -> None:
         """Go to the next open finding."""
         position = next_open(self.entries(), self.at)
-        self.scroll = 0
         if position is None:
             self.message = f"{self.message} Everything here is decided; q quits.".strip()
         else:
-            self.at = position
+            self.go(position)
 
     def decide(self, decision: Decision, after: str | None = None, note: str = "") -> bool:
         """Write a decision on the finding shown and go on; a refusal becomes the message."""
         entry = self.entry
+        if self.anchor not in {None, _key(entry)}:
+            self.anchor, self.message = None, "That finding is gone: the summary was made anew. This is another one."
+            return False
         choice = Choice(entry.finding.id, decision, self.reviewer, after, note, entry.seen)
         try:
             self.queue.decide(entry, choice)
@@ -122,9 +141,9 @@ class Session:
             return False
         self.made = [*(one for one in self.made if one != _key(entry)), _key(entry)]
         self.message = f"Saved: {DONE[decision.value]}."
-        self.fresh = decision not in {Decision.NOTE, Decision.UNDO}
-        if self.fresh:
+        if decision not in {Decision.NOTE, Decision.UNDO}:
             self.move_open()
+            self.fresh = True
         return True
 
     def undo(self) -> None:
@@ -133,8 +152,7 @@ class Session:
             order = [_key(one) for one in self.entries()]
             standing = {_key(one) for one in self.entries() if one.decision is not None}
             last = next((one for one in reversed(self.made) if one in standing), None)
-            self.at = order.index(last) if last else self.at
-            self.scroll = 0
+            self.go(order.index(last) if last else self.at)
         self.decide(Decision.UNDO)
 
 
@@ -164,7 +182,7 @@ class KeyFace:
     def run(self) -> None:
         """Draw and obey until the person quits."""
         with keys.reading() as keyboard:
-            while True:
+            while self.session.entries():
                 self._draw()
                 try:
                     key = keyboard.read()
@@ -279,7 +297,7 @@ class LineFace:
     def run(self) -> None:
         """Print and obey until the input ends."""
         self._show()
-        while line := self.read_line():
+        while self.session.entries() and (line := self.read_line()):
             command, _, rest = line.strip().partition(" ")
             if command == "q":
                 return
@@ -287,7 +305,9 @@ class LineFace:
             self._show()
 
     def _show(self) -> None:
-        """Print the finding."""
+        """Print the finding, where the files still have one."""
+        if not self.session.entries():
+            return
         width = min(shutil.get_terminal_size().columns, 100)
         for line in draw_plain(self.session.view(), width):
             self.say(line)

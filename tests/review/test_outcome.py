@@ -84,7 +84,12 @@ def test_undo_takes_back_the_newest_decision_and_the_one_before_stands_again(twi
     choose(twice, 0, Decision.UNDO)
     assert statement(twice) == original
     assert read(twice).unreviewed is None
-    assert [one.decision for one in read(twice).reviews] == ["correct", "drop", "undo", "undo"]
+    assert [(one.decision, one.before, one.after) for one in read(twice).reviews] == [
+        ("correct", original, first),
+        ("drop", first, None),
+        ("undo", original, first),
+        ("undo", first, original),
+    ]
 
 
 def test_accepting_after_correcting_brings_the_engine_s_words_back(twice: Path) -> None:

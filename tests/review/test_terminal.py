@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from review.planted import make_file, planted_article, planted_summary
+from review.planted import make_file, plant, planted_article, planted_summary
 from rich.cells import cell_len
 
+from summarizer.errors import UserError
 from summarizer.findings import Decision
 from summarizer.review.queue import Filter, open_queue
 from summarizer.review.record import read
@@ -140,3 +141,37 @@ def test_odd_input_is_answered_with_help(folder: Path) -> None:
 
     assert "needs the whole new statement" in said
     assert "accept: the summary is right" in said
+
+
+def test_files_that_vanish_end_the_review_in_order(folder: Path) -> None:
+    session = open_session(folder)
+    said: list[str] = []
+
+    def read_line() -> str:
+        for path in folder.glob("*.summary.json"):
+            path.unlink()
+        return "a\n"
+
+    with pytest.raises(UserError, match="no finding to review any more"):
+        LineFace(session, read_line, said.append).run()
+
+
+def test_a_decision_is_about_what_the_screen_showed(folder: Path) -> None:
+    session = open_session(folder)
+    session.view()
+    plant(folder, "aaa", [10], ["1 reached 11 tonnes of exports"])
+    session.queue.paths.insert(0, folder / "aaa.summary.json")
+    session.decide(Decision.ACCEPT)
+
+    assert read(folder / "aaa.summary.json").reviews == []
+    assert len(read(folder / "one.summary.json").reviews) == 1
+
+
+def test_nothing_is_decided_when_what_the_screen_showed_is_gone(folder: Path) -> None:
+    session = open_session(folder)
+    session.view()
+    plant(folder, "one", [101, 202, 303], ["1 reached 101 tonnes", "3 reached 33 tonnes"])
+
+    assert not session.decide(Decision.ACCEPT)
+    assert "That finding is gone" in session.message
+    assert read(folder / "one.summary.json").reviews == []
