@@ -123,7 +123,7 @@ def test_a_changed_digit_is_refuted(stated: Stated, at: int, step: int) -> None:
 
     found = check(stated.source, stated.summary.replace(stated.digits, wrong, 1)).findings
 
-    assert [f.verdict for f in found if wrong in f.claim_text] == [Verdict.REFUTED]
+    assert [f.verdict for f in found if f.claim_text.startswith(("VND", "USD"))] == [Verdict.REFUTED]
 
 
 @given(stated=levels())
