@@ -33,7 +33,8 @@ def _default_reviewer() -> str:
     "reasons",
     multiple=True,
     type=click.Choice([one.value for one in Reason], case_sensitive=False),
-    help="Only findings with this reason; may be repeated.",
+    metavar="REASON",
+    help="Only findings with this reason (MAGNITUDE, SCALE, STATUS …); may be repeated.",
 )
 @click.option("--article", "articles", multiple=True, metavar="TEXT", help="Only articles with TEXT in their name.")
 @click.option("--undecided", is_flag=True, help="Only what nobody has decided yet.")
