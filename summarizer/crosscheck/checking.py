@@ -245,16 +245,18 @@ class _Checker:
         return self._as_change(claim) or self._derived(claim) or self._as_year(claim) or self._in_words(claim)
 
     def _as_change(self, claim: Fact) -> Finding | None:
-        """Return the finding of a range that is both ends of a change: "expanded from 38.2% to 44.6%"."""
+        """Return the finding of a range that tells a change: "expanded from 38.2% to 44.6%", "by 0.7 to 8.9"."""
         quantity = claim.mention.quantity
         if quantity is None or quantity.high is None:
             return None
         low = replace(quantity, high=None, bound=Bound.EXACT)
+        bare = replace(claim, measure=None, direction=None)
         ends = [
-            replace(claim, mention=replace(claim.mention, quantity=q)) for q in (low, replace(low, value=quantity.high))
+            replace(bare, mention=replace(claim.mention, quantity=q)) for q in (low, replace(low, value=quantity.high))
         ]
         found = [align(end, self.source, self._statement.quote_span) for end in ends]
-        facts = [c.fact for c in found if c and c.supported and c.fact.change_end]
+        before = self.summary_text[max(0, claim.mention.start - 12) : claim.mention.start].casefold().split()[-1:]
+        facts = [c.fact for c in found if c and c.supported and (c.fact.change_end or before == ["by"])]
         if len(facts) != len(ends) or facts[0].sentence != facts[1].sentence:
             return None
         note = f"The source has {notes.quote(self.source.text, facts[0])}."

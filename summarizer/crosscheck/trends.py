@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from summarizer.facts.sentences import Sentence
 
 _CHANGES = frozenset({Measure.GROWTH, Measure.DIFFERENCE})
-_REACH = 60
+_ADVERBS = frozenset(
+    {"also", "all", "both", "have", "has", "had", "slightly", "sharply", "then", "still", "again", "to", "together"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +34,28 @@ def find_contradictions(text: str, statement: Span, source: Source) -> list[Cont
         contradiction
         for sentence in read_text(text, "en").sentences
         if statement.start <= sentence.span.start < statement.end
-        for topic, cue in _claims(sentence)
+        for topic, cue in _claims(text, sentence)
         if (contradiction := _contradiction(text, topic, *cue, source))
     ]
 
 
-def _claims(sentence: Sentence) -> list[tuple[Topic, tuple[Span, Direction]]]:
+def _claims(text: str, sentence: Sentence) -> list[tuple[Topic, tuple[Span, Direction]]]:
     """Return each subject of the sentence with the verb of change right behind it."""
     claims = []
     for topic in sentence.topics:
-        if topic.kind is not TopicClass.SUBJECT:
+        if topic.kind is not TopicClass.SUBJECT or any(t.kind is TopicClass.PLACE for t in sentence.topics):
             continue
         cue = next((c for c in sentence.cues["direction"] if c.start >= topic.end), None)
         later = [t for t in sentence.topics if t.start >= topic.end and t.kind is TopicClass.SUBJECT]
         between = [t for t in later if cue and t.start < cue.start]
-        if cue and cue.start - topic.end <= _REACH and not between and cue.id != Direction.UNCHANGED:
+        if cue and not between and cue.id != Direction.UNCHANGED and _follows(text[topic.end : cue.start]):
             claims.append((topic, (Span(cue.start, cue.end), Direction(cue.id))))
     return claims
+
+
+def _follows(between: str) -> bool:
+    """Whether only adverbs and auxiliaries part a subject from its verb."""
+    return set(between.casefold().split()) <= _ADVERBS
 
 
 def _contradiction(text: str, topic: Topic, cue: Span, direction: Direction, source: Source) -> Contradiction | None:

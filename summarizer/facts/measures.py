@@ -48,13 +48,19 @@ class MeasureReader(View):
             return Measure.RATIO
         if not growing and self._equals_a_year(sentence, after, mention):
             return Measure.RATIO
-        if growing and cue is not None and self.holds(self.frame.to, Span(cue.end, mention.start)):
+        if growing and cue is not None and self._goes_to(cue, mention):
             return Measure.LEVEL if self.lang == "en" else None
         if cue is None and self._is_share(sentence, after):
             return Measure.SHARE
         if cue is None:
             return None if self.lang == "en" or self._changes_before(sentence, mention) else Measure.LEVEL
         return Measure(cue.id)
+
+    def _goes_to(self, cue: Cue, mention: Mention) -> bool:
+        """Whether a verb of change leads to a level: "eased to 2.18%", not "growth for 2025 to 4.5%"."""
+        words = self.text[cue.end : mention.start]
+        found = self.frame.to.find(words)
+        return bool(found) and len(words[: found[0][0]].split()) <= 1
 
     def _changes_before(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether any word of a sentence before a number tells a change; without one a per cent is no growth."""

@@ -10,7 +10,7 @@ from summarizer.facts.measures import MeasureReader
 from summarizer.facts.sentences import NEAR, Sentence, Text, View, read_text
 from summarizer.facts.statuses import StatusReader
 from summarizer.facts.times import PeriodReader
-from summarizer.facts.types import Fact, Topic, TopicClass
+from summarizer.facts.types import Fact, Measure, Topic, TopicClass
 from summarizer.quantities import unit_dimension
 from summarizer.quantities.types import Bound, Kind, Mention, Span
 
@@ -62,7 +62,8 @@ class _Reader(View):
             fact = self._fact(sentence, clause, before, mention, context)
             facts.append(fact)
             last_end = self._own_end(sentence, mention)
-            nouns = tuple(topic for topic in fact.whole if topic.end <= last_end)
+            kept = self.lang == "vi" and fact.measure is not Measure.SHARE
+            nouns = tuple(topic for topic in fact.whole if kept or topic.end <= last_end)
             context = _replace_topics(context, (*fact.topics, *nouns))
         self._close(sentence)
         return facts
@@ -152,7 +153,8 @@ class _Reader(View):
             if not leads and topics[0].start - after.start > NEAR:
                 return ()
         joined = self.frame.joins.search(self.text, after.start, after.end) if self._counts(mention) else None
-        limit = min(limit, joined.start()) if joined else limit
+        if joined and any(t.kind is not TopicClass.SUBJECT for t in topics if t.end <= joined.start()):
+            limit = min(limit, joined.start())  # not within "garment and footwear firms"
         return tuple(topic for topic in topics if topic.start < limit)
 
     def _of_which(self, sentence: Sentence, after: Span) -> Span:

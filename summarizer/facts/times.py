@@ -154,8 +154,7 @@ class PeriodReader(View):
                 said[-1] = (Span(said[-1][0].start, mention.end), joined)
             else:
                 said.append((mention.span, self._full(sentence, mention, period)))
-        if self.lang == "en":
-            said += self._whole_years(sentence, said)
+        said += self._whole_years(sentence, said)
         return sorted(said, key=lambda pair: pair[0])
 
     def _span_of_periods(self, first: tuple[Span, Period], mention: Mention, last: Period) -> Period | None:

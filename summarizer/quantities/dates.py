@@ -44,6 +44,8 @@ _CLOCK_WORDS = re.compile(
 )
 
 
+_TODAY = ("hôm nay", "sáng nay", "trưa nay", "chiều nay", "tối nay")
+
 def read_date(reading: Reading, at: int) -> Mention | None:
     """Return the date, period or time in digits that begins at `at`."""
     low = reading.low
@@ -155,7 +157,7 @@ def has_day_cue(reading: Reading, at: int, soft: bool = False) -> bool:
     if end > 0 and reading.low[end - 1] in "(,":
         end = reading.back_over_spaces(end - 1)
         weekday = reading.low[max(0, end - 12) : end]
-        if "thứ " in weekday or "nay" in weekday or "chủ nhật" in weekday:
+        if "thứ " in weekday or "chủ nhật" in weekday or weekday.endswith(_TODAY):
             return True
     if reading.tables.phrases("dates", "day").before(reading.low, end):
         return True
