@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from generated import FILES, ROOT, commands_text, walk
+from generated import FILES, ROOT, commands_text, top, walk
 
 import summarizer
 from summarizer.cli import program
@@ -22,7 +22,7 @@ def test_what_is_generated_has_not_drifted(name: str) -> None:
 def test_every_command_and_option_has_help() -> None:
     import click
 
-    for name, command, context in walk(program, click.Context(program, info_name="summarize")):
+    for name, command, context in walk(program, top()):
         assert command.help, name
         for param in command.get_params(context):
             assert not isinstance(param, click.Option) or param.help, f"{name} {param.opts}"
