@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -113,3 +114,9 @@ def definite_nominal(nominal: str) -> str:
         "imports",
     }
     return nominal if bare else f"the {nominal}"
+
+
+def share_object(before: list[str], last: str) -> str:
+    """Join verbs that share an object; "renovate and upgrade" counts as two."""
+    pair = re.match(r"(\[\[\w+\]\]) and (\[\[.*)", last) if before else None
+    return join([*before, pair[1], pair[2]] if pair else [*before, last])

@@ -194,6 +194,8 @@ def _specify(source: Source, subject: Subject, fact: Fact, sentence: Span) -> Su
         name = subject.en if _ACTIVITY.search(subject.en) else f"{singularise(subject.en)} output"
         return replace(subject, en=name)
     branch = lexicon.match_at(words, 0, "vi", "indicator")
+    if unit != "%" and re.search(r"\b(?:sector|industr(?:y|ies))s?$", subject.en):
+        return None  # what a branch makes is not told by its name
     if unit in _GOODS_UNITS and (not branch or " " not in words) and not _ACTIVITY.search(subject.en):
         return replace(subject, en=f"{singularise(subject.en)} output")
     if (

@@ -25,6 +25,7 @@ from summarizer.engines.offline.phrases import (
     insert_adjective,
     list_nouns,
     name_noun,
+    share_object,
     with_article,
 )
 from summarizer.engines.offline.vocabulary import Entry
@@ -40,6 +41,7 @@ _GERUND = 2.2
 _NAME = 1.2
 _CLAUSE_LIKE = re.compile(r"\w+ing \w")
 _TIME_AT_END = re.compile(r" (?:in|for) (\d{4}(?:–\d{4})?)$")
+_CLOSE = re.compile(r",|totalling|with (?:funding|total|a capacity|an area|registered)")
 _VAGUE = re.compile(r"^(?:the province|difficulties|obstacles|measures|tasks|localities|the number of.*)$")
 
 
@@ -307,13 +309,9 @@ class Clause:
                 _offer(chart, stop, Phrase(0.6 + noun.cost, f"{entry.en} {noun.en}"))
         if start < self.size and self.keys[start] == ",":
             for end, entry in self._words.entries(start + 1, "preposition"):
-                if entry.en.startswith(("to ", ",", "in the face", "such", "with ")):
+                if entry.en.startswith(("to ", ",", "in the face", "such", "with ", "totalling")):
                     for stop, noun in self._memoised("nouns", end, self._noun_list).items():
-                        gap = (
-                            ""
-                            if entry.en.startswith((",", "with funding", "with total", "with a capa", "with an area"))
-                            else ","
-                        )
+                        gap = "" if _CLOSE.match(entry.en) else ","
                         _offer(chart, stop, Phrase(0.8 + noun.cost, f"{gap} {entry.en} {noun.en}".strip()))
         return chart
 
@@ -377,10 +375,10 @@ class Clause:
             position, adverbs, cost = self._adverbs(end)
             for stop, phrase in self._completed(position, entry, shared=bool(before)):
                 head = add_adverbs(adverbs, phrase.en)
-                yield stop, Phrase(phrase.cost + cost + _ENTRY, _share(before, head))
+                yield stop, Phrase(phrase.cost + cost + _ENTRY, share_object(before, head))
             if adverbs:
                 for stop, phrase in self._completed(end, entry, shared=bool(before)):
-                    yield stop, Phrase(phrase.cost + _ENTRY, _share(before, phrase.en))
+                    yield stop, Phrase(phrase.cost + _ENTRY, share_object(before, phrase.en))
             after = self._words.separator(end)
             if after is not None and _can_share(entry):
                 shared = mark(entry.en)
@@ -447,9 +445,3 @@ def _can_share(entry: Entry) -> bool:
     if not entry.flags.keys() <= {"ing", "ov", "inf", "i"} or entry.en.endswith((" of", " for")):
         return False
     return "i" not in entry.flags or (bool(entry.flags["i"]) and entry.en.count(" ") == 1)
-
-
-def _share(before: list[str], last: str) -> str:
-    """Join verbs that share an object; "renovate and upgrade" counts as two."""
-    pair = re.match(r"(\[\[\w+\]\]) and (\[\[.*)", last) if before else None
-    return join([*before, pair[1], pair[2]] if pair else [*before, last])
