@@ -54,6 +54,7 @@ _GENERIC = re.compile(
 )
 _ACTIVITY = re.compile(r"production|supply|distribution|output|sales|consumption|volume|area|stock|reserve|load")
 _BALANCE = re.compile(r"(xuất|nhập) siêu$", re.IGNORECASE)
+_BARE_BRANCH = re.compile(r"(?!.*\b(?:for|by|of)\b)(?:[\w-]+ ){0,3}(?:sectors?|industry|industries)")
 _TOPIC_LEAD = re.compile(r"(?:về|đối với|trong lĩnh vực)\s+[^,;:.\d]{2,40},\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*$|(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu)(?: là| tăng| giảm| đạt)?\s*$", re.IGNORECASE)
 _TRADER = re.compile(r"(?P<who>.+?)\s+(?P<what>xuất khẩu|nhập khẩu)$", re.IGNORECASE)
@@ -194,7 +195,7 @@ def _specify(source: Source, subject: Subject, fact: Fact, sentence: Span) -> Su
         name = subject.en if _ACTIVITY.search(subject.en) else f"{singularise(subject.en)} output"
         return replace(subject, en=name)
     branch = lexicon.match_at(words, 0, "vi", "indicator")
-    if unit != "%" and re.search(r"\b(?:sector|industr(?:y|ies))s?$", subject.en):
+    if unit != "%" and _BARE_BRANCH.fullmatch(subject.en):
         return None  # what a branch makes is not told by its name
     if unit in _GOODS_UNITS and (not branch or " " not in words) and not _ACTIVITY.search(subject.en):
         return replace(subject, en=f"{singularise(subject.en)} output")
