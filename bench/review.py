@@ -168,13 +168,14 @@ def main() -> int:
         folder = Path(name)
         write_folder(folder)
         size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+        used = time.process_time()
         opened, found = timed(lambda: open_queue([folder]).entries())
+        used = (time.process_time() - used) * 1000
         print(f"{len(found)} findings, {ARTICLES} articles, {size:.1f} MB, {os.cpu_count()} cores")
         good = tell("open the queue", [opened], 1000)
+        print(f"{'':<46} of it {used:.0f} ms on the processor; the rest waits for others on this machine")
         code = f"from summarizer.review.command import command; command([{name!r}, '--stats'])"
-        whole = timed(
-            lambda: subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
-        )
+        whole = timed(lambda: subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True))
         tell("the whole command with --stats, start to end", [whole[0]])
         good &= measure_decisions(folder)
         measure_page(folder)

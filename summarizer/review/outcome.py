@@ -86,9 +86,11 @@ def replay(file: SummaryFile) -> Replay:
     """Follow the record from its beginning."""
     base = basis(file)
     statements = split(base.summary)
+    state = Replay(texts={one.key: one.text for one in statements})
+    if not file.reviews:
+        return state
     keys = {finding.id: locate(finding, statements) for finding in base.findings}
     source = digest(file.article.text)
-    state = Replay(texts={one.key: one.text for one in statements})
     for review in file.reviews:
         statement = _statement(review, keys, statements) if review.source_sha256 == source else None
         if statement is None:
@@ -200,6 +202,8 @@ def find_settled(file: SummaryFile, state: Replay) -> set[str]:
 
     The statement was dropped, or it was reworded and the source now supports every number of it.
     """
+    if not state.standing:
+        return set()
     base = basis(file)
     drafts, now = split(base.summary), split(file.summary)
     doubtful = {locate(one, now).key for one in file.findings if one.verdict != "SUPPORTED"}
