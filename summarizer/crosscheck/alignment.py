@@ -22,14 +22,16 @@ FAULT_COST = 0.6
 ROUNDED_COST = 1.0
 BOUND_COST = 0.2
 QUOTE_COST = 1.0
-_VALUE_ORDER = (
-    Reason.BOUND,
-    Reason.PRECISION,
-    Reason.RANGE,
-    Reason.SCALE,
-    Reason.UNIT,
-    Reason.MAGNITUDE,
-)
+_FARTHEST = 0.8
+_VALUE_COST = {
+    Reason.BOUND: 0.0,
+    Reason.SCALE: 0.2,
+    Reason.UNIT: 0.4,
+    Reason.RANGE: 0.5,
+    Reason.PRECISION: 0.5,
+    Reason.MAGNITUDE: 0.7,
+}
+"""What each fault of a value costs where the number that a claim was meant to be is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,10 @@ def _is_close(claim: Fact, candidate: Candidate) -> bool:
 def _distance(claim: Fact, candidate: Candidate) -> float:
     """Lower is nearer: a small fault of the value and many words in common."""
     fault = candidate.agreement.fault
-    order = _VALUE_ORDER.index(fault) if fault in _VALUE_ORDER else len(_VALUE_ORDER)
+    cost = _VALUE_COST.get(fault, _FARTHEST) if fault else 0.0
     if fault is Reason.SCALE and _digit_count(claim) < 2 and not is_money(claim.mention.unit):
-        order += 4
-    return order * 0.4 - candidate.score
+        cost += 2 * _FARTHEST
+    return cost - candidate.score
 
 
 def _digit_count(claim: Fact) -> int:

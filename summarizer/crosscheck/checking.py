@@ -69,7 +69,7 @@ class _Checker:
         self.strictness = strictness
         self.summary_text = summary if isinstance(summary, str) else summary.text
         self.statements = split_statements(summary, text)
-        self._digest = hashlib.sha256(text.encode()).hexdigest()
+        self._digest = _hash(text)
         self._claims = find_facts(self.summary_text, "en")
         self._ranges = join_ranges(self._claims, self.summary_text)
         self._seen: Counter[str] = Counter()
@@ -337,9 +337,13 @@ class _Checker:
         """Return a finding whose id is the same wherever its statement stands in the summary."""
         key = "\0".join((self._digest, self._statement.text, text, str(span.start - self._statement.span.start)))
         self._seen[key] += 1
-        name = hashlib.sha256(f"{key}\0{self._seen[key]}".encode()).hexdigest()[:16]
+        name = _hash(f"{key}\0{self._seen[key]}")[:16]
         suggestion = suggest(evidence[0]) if evidence and verdict is Verdict.REFUTED else None
         return Finding(name, span, text, verdict, reason, evidence, note, self._statement.item, suggestion)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _digits(mention: Mention) -> str:

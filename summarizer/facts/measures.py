@@ -44,7 +44,8 @@ class MeasureReader(View):
             return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
         if behind is not None:
             return behind
-        if not growing and self.follows(self.frame.ratio, after, reach=16):
+        of_it = self.lang == "vi" or self.text.startswith(" of ", after.start)
+        if not growing and of_it and self.follows(self.frame.ratio, after, reach=24):
             return Measure.RATIO
         if not growing and self._equals_a_year(sentence, after, mention):
             return Measure.RATIO

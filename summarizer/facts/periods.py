@@ -49,8 +49,10 @@ class Period:
 
     def _months_agree(self, other: Period) -> bool:
         ours, theirs = (self.first_month, self.last_month), (other.first_month, other.last_month)
+        if self.day is not None and other.day is not None:
+            return self.day == other.day and ours == theirs
         if self.day is not None or other.day is not None:
-            return (self.day == other.day and ours == theirs) or self._reaches(other) or other._reaches(self)
+            return self._reaches(other) or other._reaches(self)
         return ours == theirs
 
     def _reaches(self, other: Period) -> bool:

@@ -22,16 +22,19 @@ class StatusReader(View):
     def open(self, sentence: Sentence) -> bool:
         """Take the status that a heading announced; return whether the sentence is an item of a list."""
         listed = sentence.span.of(self.text).lstrip()[:1] in _LIST_MARKS
-        if not listed:
+        if self._announced or not listed:
             self._status = self._announced
         self._announced = None
         return listed
 
     def close(self, sentence: Sentence) -> None:
-        """Announce the status that a sentence with a colon at its end sets for the list after it."""
-        if sentence.span.of(self.text).rstrip().endswith(":"):
-            wishes = [cue for cue in sentence.cues["status"] if cue.id in WISHES]
-            self._announced = Status(wishes[-1].id) if wishes else None
+        """Announce a status to the list after a sentence, or to its next item where a semicolon ends this one."""
+        words = sentence.span.of(self.text).rstrip()
+        wishes = [cue for cue in sentence.cues["status"] if cue.id in WISHES and cue.reach != "weak"]
+        if wishes and self.frame.heads.search(words):
+            self._announced = Status(wishes[-1].id)
+        elif words.endswith((";", ",")):
+            self._announced = self._status
 
     def read(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Status | None, bool]:
         """Return the status of a number, and whether a strong word of its own sentence tells it."""
@@ -53,7 +56,7 @@ class StatusReader(View):
         if ahead:
             strong = [cue for cue in ahead if cue.reach != "weak"]
             return Status(_weightiest(ahead)), any(cue.id in WISHES for cue in strong) or len(strong) == len(ahead)
-        return self._status, False
+        return self._status, self._status is not None
 
     def _is_plan(self, mention: Mention) -> bool:
         """Whether the plan itself is the number: "the VND 107 trillion plan"."""

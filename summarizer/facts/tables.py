@@ -60,6 +60,7 @@ class Frame:
     opens: re.Pattern[str]
     loose: re.Pattern[str]
     asides: re.Pattern[str]
+    heads: re.Pattern[str]
     past: re.Pattern[str] | None
 
 
@@ -101,6 +102,7 @@ def _read_frame(frame: dict[str, Any]) -> Frame:
         opens=re.compile(frame["opens"], re.IGNORECASE),
         loose=re.compile(frame["loose"], re.IGNORECASE),
         asides=re.compile(frame["asides"], re.IGNORECASE),
+        heads=re.compile(frame["heads"], re.IGNORECASE),
         past=re.compile(frame["past"]) if "past" in frame else None,
         **phrases,
     )

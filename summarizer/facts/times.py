@@ -187,6 +187,7 @@ class PeriodReader(View):
             (span, Period(None, full=True))
             for span in spans
             if not self.follows(self.frame.plan, Span(span.end, sentence.span.end), reach=12)
+            and not self.holds(self.frame.plan, Span(max(sentence.span.start, span.start - 12), span.start))
             and not any(period.full and abs(other.start - span.end) < 16 for other, period in said)
         ]
 

@@ -34,7 +34,7 @@ _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3
 _ROMAN_WORTH = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
-def _is_amount(reading: Reading, start: int, end: int) -> bool:
+def _is_amount(reading: Reading, end: int) -> bool:
     """Tell whether digits with many dots are a broken amount and no section: "VND 1.612.9 trillion"."""
     behind = end + (reading.text[end : end + 1] == " ")
     return reading.tables.scales.at(reading.low, reading.text, behind) is not None
@@ -55,7 +55,7 @@ def read_code(reading: Reading, at: int) -> Mention | None:
         if text.startswith(fixed, at) and not text[at + len(fixed) :][:1].isalnum():
             return identifier(reading, at, at + len(fixed), "fixed phrase")
     found = _SECTION.match(text, at)
-    if found and _is_amount(reading, at, found.end()):
+    if found and _is_amount(reading, found.end()):
         return None
     if found and not re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", found.group()):
         return identifier(reading, at, found.end(), "section or version")
