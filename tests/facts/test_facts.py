@@ -13,20 +13,10 @@ import pytest
 from summarizer.facts import Fact, find_facts, parse_period
 
 HERE = Path(__file__).parent
-OPENING = "Năm 2025, ngành đề ra các chỉ tiêu chủ yếu gồm"
-ITEMS = "Xuất khẩu đạt 5 tỷ USD;\\n- Nhập khẩu đạt 4 tỷ USD."
 REACHED = "“đạt” alone settles no status"
-LISTED = "the status of an opening is not carried to the items of its list"
 GAPS = {
     ("Năm 2022, kim ngạch xuất khẩu đạt 4 tỷ USD, tăng 6,4% so với năm 2021.", "4 tỷ USD"): REACHED,
     ("Năm 2022, kim ngạch xuất khẩu đạt 4 tỷ USD, tăng 6,4% so với năm 2021.", "6,4%"): REACHED,
-    (f"{OPENING}:\\n- {ITEMS}", "5 tỷ USD"): LISTED,
-    (f"{OPENING}:\\n- {ITEMS}", "4 tỷ USD"): LISTED,
-    (f"{OPENING}:\\n{ITEMS.replace('- ', '')}", "4 tỷ USD"): LISTED,
-    ("Năm 2025, ngành phấn đấu đạt các chỉ tiêu sau. Xuất khẩu đạt 5 tỷ USD; nhập khẩu đạt 4 tỷ USD.", "4 tỷ USD"): (
-        LISTED
-    ),
-    ("Exports equalled 96.3% of the same period last year.", "96.3%"): "“equalled 96.3% of” is read as a share",
 }
 
 
