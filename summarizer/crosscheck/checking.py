@@ -55,6 +55,7 @@ def check(source: str, summary: str | Summary, strictness: Strictness = "normal"
         strictness: "lenient" keeps only what is refuted, "strict" also asks about what cannot be judged.
     """
     text = unicodedata.normalize("NFC", source)
+    summary = _composed(summary)
     checker = _Checker(text, summary, strictness)
     findings = checker.findings()
     return Report(text, summary, findings, find_omitted(checker.source, findings))
@@ -340,6 +341,15 @@ class _Checker:
         name = _hash(f"{key}\0{self._seen[key]}")[:16]
         suggestion = suggest(evidence[0]) if evidence and verdict is Verdict.REFUTED else None
         return Finding(name, span, text, verdict, reason, evidence, note, self._statement.item, suggestion)
+
+
+def _composed(summary: str | Summary) -> str | Summary:
+    """Return a summary in NFC, so that spans refer to the text that is read."""
+    if isinstance(summary, str):
+        return unicodedata.normalize("NFC", summary)
+    if unicodedata.is_normalized("NFC", summary.text):
+        return summary
+    return Summary.model_validate_json(unicodedata.normalize("NFC", summary.model_dump_json()))
 
 
 def _hash(text: str) -> str:
