@@ -58,13 +58,15 @@ def claim_pieces(finding: FindingModel, statement: Statement, text: str) -> list
     return list(cut(text, [Mark(start, end, "claim")]))
 
 
-def source_pieces(file: SummaryFile, finding: FindingModel, statement: Statement, *, whole: bool) -> list[Piece]:
+def source_pieces(
+    file: SummaryFile, finding: FindingModel, statement: Statement, *, whole: bool, reach: int = REACH
+) -> list[Piece]:
     """Return the passage of the article that a finding is about, its evidence marked."""
     text = file.article.text
     marks = [Mark(one.start, one.end, "evidence") for one in finding.evidence]
     if whole:
         return list(cut(text, marks))
-    windows = _windows(text, marks) or _quote_window(statement, text)
+    windows = _windows(text, marks, reach) or _quote_window(statement, text)
     pieces: list[Piece] = []
     for start, end in windows:
         pieces += [Piece("\n")] if pieces else []
@@ -74,11 +76,11 @@ def source_pieces(file: SummaryFile, finding: FindingModel, statement: Statement
     return pieces
 
 
-def _windows(text: str, marks: list[Mark]) -> list[tuple[int, int]]:
+def _windows(text: str, marks: list[Mark], reach: int) -> list[tuple[int, int]]:
     """Return the surroundings of each mark inside its paragraph, neighbours joined."""
     windows: list[tuple[int, int]] = []
     for mark in sorted(marks):
-        start, end = _surroundings(text, mark.start, mark.end)
+        start, end = _surroundings(text, mark.start, mark.end, reach)
         if windows and start <= windows[-1][1]:
             windows[-1] = (windows[-1][0], max(end, windows[-1][1]))
         else:
@@ -92,13 +94,13 @@ def _quote_window(statement: Statement, text: str) -> list[tuple[int, int]]:
     return [(span.start, min(span.end, len(text)))] if span and span.start < len(text) else []
 
 
-def _surroundings(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return up to `REACH` code points round a span, not over a line's end, cut between words."""
-    first = max(text.rfind("\n", 0, start) + 1, start - REACH)
+def _surroundings(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
+    """Return up to `reach` code points round a span, not over a line's end, cut between words."""
+    first = max(text.rfind("\n", 0, start) + 1, start - reach)
     if first > 0 and text[first - 1] != "\n":
         first = min(text.find(" ", first) + 1 or start, start)
     newline = text.find("\n", end)
-    last = min(len(text) if newline < 0 else newline, end + REACH)
+    last = min(len(text) if newline < 0 else newline, end + reach)
     if last < len(text) and text[last] != "\n":
         last = max(text.rfind(" ", 0, last), end)
     return first, last

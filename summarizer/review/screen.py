@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from summarizer.review.excerpt import Piece, claim_pieces, source_pieces
+from summarizer.review.excerpt import REACH, Piece, claim_pieces, source_pieces
 from summarizer.review.visible import make_line, make_visible
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from summarizer.review.queue import Entry
 
 WIDE = 110
+TALL = 34
+NEAR = 110
 GAP = " │ "
 STYLES = {
     "evidence": "bold reverse green",
@@ -119,7 +121,7 @@ def draw(view: View, terminal: Terminal) -> list[str]:
 def draw_plain(view: View, width: int) -> list[str]:
     """Return all lines without filling or cutting to a height, for line mode."""
     head = [_fit(_header(view), width), Text("-" * width)]
-    return [_render(line, False, width) for line in (*head, *_body(view, Terminal(width=width), width))]
+    return [_render(line, False, width) for line in (*head, *_body(view, Terminal(width=width, height=TALL), width))]
 
 
 def _header(view: View) -> Text:
@@ -142,14 +144,14 @@ def _body(view: View, terminal: Terminal, width: int) -> list[Text]:
     """Return everything between header and footer."""
     if view.help:
         return [line for row in HELP.splitlines() for line in _wrap(Text(row), width)]
-    colour = terminal.colour
+    colour, reach = terminal.colour, REACH if terminal.height >= TALL else NEAR
     entry, finding = view.entry, view.entry.finding
     english = _text(claim_pieces(finding, entry.statement, entry.text), colour)
-    source = _text(source_pieces(view.file, finding, entry.statement, whole=view.whole), colour)
+    source = _text(source_pieces(view.file, finding, entry.statement, whole=view.whole, reach=reach), colour)
+    if view.trial is not None:
+        return _paragraph("SUMMARY (English)", english, width) + _trial(view.trial, width) + _source(source, width)
     lines = _passages(source, english, width)
     lines += _paragraph("WHY", Text(make_visible(finding.note or "No reason given.")), width)
-    if view.trial is not None:
-        return lines + _trial(view.trial, width)
     if finding.suggestion and view.offer:
         offered = Text(make_line(finding.suggestion), style="bold")
         lines += _paragraph("OFFER", offered.append(f"   (t takes it) {make_line(view.offer)}", "not bold"), width)
@@ -171,6 +173,11 @@ def _passages(source: Text, english: Text, width: int) -> list[Text]:
         one.append(GAP, style=STYLES["quiet"])
         rows.append(one.append_text(right[number]) if number < len(right) else one)
     return [*rows, Text("")]
+
+
+def _source(source: Text, width: int) -> list[Text]:
+    """Return the Vietnamese passage by itself."""
+    return _paragraph("SOURCE (Vietnamese)", source, width)
 
 
 def _trial(trial: Trial, width: int) -> list[Text]:

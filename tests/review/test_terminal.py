@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from review.planted import make_file, plant, planted_article, planted_summary
+from review.twelve import write_seeds
 from rich.cells import cell_len
 
 from summarizer.errors import UserError
 from summarizer.findings import Decision
+from summarizer.review.corrections import try_out
 from summarizer.review.queue import Filter, open_queue
 from summarizer.review.record import read
 from summarizer.review.screen import Terminal, draw
@@ -53,6 +55,22 @@ def test_no_screen_is_wider_or_higher_than_the_terminal(folder: Path, width: int
     if not colour:
         assert max(cell_len(line) for line in lines) <= width
         assert "\x1b" not in "".join(lines)
+
+
+@pytest.mark.usefixtures("real_check")
+def test_on_80_by_24_nothing_that_a_decision_needs_is_scrolled_away(tmp_path: Path) -> None:
+    write_seeds(tmp_path)
+    session = open_session(tmp_path)
+    for _ in session.entries():
+        view = session.view()
+        if view.entry.statement.section != "overview":
+            text = "\n".join(draw(view, Terminal(80, 23)))
+            assert "WHY" in text
+            assert not view.offer or "(t takes it)" in text
+            trial = try_out(view.file, view.entry.finding, view.entry.text)
+            text = "\n".join(draw(session.view(trial), Terminal(80, 23)))
+            assert "CHECK NOT SUPPORTED" in text
+        session.move(1)
 
 
 def test_a_wide_terminal_shows_the_passages_side_by_side(folder: Path) -> None:
