@@ -124,11 +124,11 @@ def sentences() -> Outcome:
     return Outcome(change_sentences, as_text, ROLE_REASONS)
 
 
-GROUPED_TWICE = "“1.612.9 trillion” is read as an identifier and found by its digits"
+OTHER_DATE = "a date that the source gives to another document is not told apart"
 ALONE = "an indicator, or a target for a result, is told apart only where the source has a rival number for it"
 
 
-@pytest.mark.xfail(reason=GROUPED_TWICE)
+@pytest.mark.xfail(reason=OTHER_DATE)
 def test_each_changed_value_is_flagged(values: Outcome) -> None:
     assert values.missed == []
 
