@@ -209,11 +209,22 @@ class _Checker:
             if self._outside_quote(claim, candidate):
                 note = notes.outside_quote(candidate, self.source.text)
                 return self._finding(claim.mention, Verdict.NOT_ENOUGH_INFO, Reason.QUOTE, evidence, note)
+            if self.strictness == "strict" and (doubt := self._doubt(claim, candidate)):
+                return self._finding(claim.mention, Verdict.NOT_ENOUGH_INFO, doubt[0], evidence, doubt[1])
             note = notes.supported(candidate, self.source.text)
             return self._finding(claim.mention, Verdict.SUPPORTED, None, evidence, note)
         fault = candidate.faults[0]
         note = notes.role_fault(claim, candidate, fault, self.source.text, self.summary_text)
         return self._finding(claim.mention, Verdict.REFUTED, fault.reason, evidence, note)
+
+    def _doubt(self, claim: Fact, candidate: Candidate) -> tuple[Reason, str] | None:
+        """Return what a strict reader would still ask about a number that agrees."""
+        there = notes.quote(self.source.text, candidate.fact)
+        if candidate.agreement.doubtful:
+            return Reason.UNPARSED, f"The number can be read in two ways, and one of them agrees: {there}."
+        if claim.subject and candidate.score <= 0:
+            return Reason.INDICATOR, f"The number agrees, but no word around it is known to: {there}."
+        return None
 
     def _outside_quote(self, claim: Fact, candidate: Candidate) -> bool:
         """Whether a number stands in the source, but not in the passage that its statement rests on."""

@@ -148,6 +148,12 @@ class _Node:
         return tuple(dict.fromkeys((*self.terms, *met)))
 
 
+def _first_word(words: str, lang: Language) -> str:
+    """Return the first folded word of a form; "" where it has none."""
+    found = _WORD.search(words)
+    return fold(found.group(), lang) if found else ""
+
+
 class Matcher:
     """Finds the forms of some terms; made once for a language and a set of categories."""
 
@@ -155,11 +161,12 @@ class Matcher:
         self._lang: Language = lang
         self._root: dict[str, _Node] = {}
         self._waiting: dict[str, list[tuple[str, Term]]] = {}
+        waiting, folds = self._waiting, {}
         for term in terms:
             for written in term.vi if lang == "vi" else term.en:
-                first = _WORD.search(written)
-                if first and "…" not in written:  # a frame with a slot is no form to look up
-                    self._waiting.setdefault(fold(first.group(), lang), []).append((written, term))
+                first = written.partition(" ")[0]
+                key = folds.get(first) or folds.setdefault(first, _first_word(first, lang))
+                waiting.setdefault(key, []).append((written, term))
 
     def _begins(self, word: str) -> bool:
         """Whether a form begins with a word; its forms are put in the tree when a text first has it."""
@@ -168,6 +175,8 @@ class Matcher:
         return word in self._root
 
     def _add(self, written: str, term: Term) -> None:
+        if "…" in written:  # a frame with a slot is no form to look up
+            return
         folded = [fold(word, self._lang) for word in _WORD.findall(written)]
         after, node = self._root, None
         for word in folded:
