@@ -161,7 +161,8 @@ class Matcher:
         self._lang: Language = lang
         self._root: dict[str, _Node] = {}
         self._waiting: dict[str, list[tuple[str, Term]]] = {}
-        waiting, folds = self._waiting, {}
+        waiting = self._waiting
+        folds: dict[str, str] = {}
         for term in terms:
             for written in term.vi if lang == "vi" else term.en:
                 first = written.partition(" ")[0]
