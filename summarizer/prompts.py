@@ -53,9 +53,7 @@ class Prompt:
             raise BrokenFileError(f"prompt {self.name} has no section {section!r}")
         text = self.sections[section]
         if missing := set(_SLOT.findall(text)) - inputs.keys():
-            raise BrokenFileError(
-                f"prompt {self.name}, {section}: nothing fills {', '.join(sorted(missing))}"
-            )
+            raise BrokenFileError(f"prompt {self.name}, {section}: nothing fills {', '.join(sorted(missing))}")
         return _SLOT.sub(lambda slot: inputs[slot[1]], text)
 
 

@@ -49,19 +49,13 @@ class Settings(BaseModel):
 
     engine: Engine = Field(default="auto", description="auto: the model if a key or a base URL is set.")
     model: str = Field(default=DEFAULT_MODEL, min_length=1)
-    base_url: str | None = Field(
-        default=None, description="An OpenAI-compatible server; OpenAI's own if unset."
-    )
+    base_url: str | None = Field(default=None, description="An OpenAI-compatible server; OpenAI's own if unset.")
     api_key: SecretStr | None = None
     mode: Mode = Field(default="auto", description="How the shape of the answer is asked for.")
     timeout: float = Field(default=300, gt=0, description="Seconds one request may take.")
     deadline: float = Field(default=900, gt=0, description="Seconds one answer may take, all tries counted.")
-    max_attempts: int = Field(
-        default=5, ge=1, le=20, description="Requests for one answer, if the first fail."
-    )
-    reasks: int = Field(
-        default=2, ge=0, le=5, description="How often an answer of a wrong shape is sent back."
-    )
+    max_attempts: int = Field(default=5, ge=1, le=20, description="Requests for one answer, if the first fail.")
+    reasks: int = Field(default=2, ge=0, le=5, description="How often an answer of a wrong shape is sent back.")
     mend: bool = Field(default=True, description="Whether the model sees its refuted numbers once.")
     max_input_tokens: int = Field(default=16_000, ge=500, description="Longer articles are read in parts.")
     max_output_tokens: int | None = Field(default=None, ge=100, description="Sent only if set.")
@@ -160,9 +154,7 @@ def _dot_env() -> dict[str, str]:
     from dotenv import dotenv_values
 
     try:
-        return {
-            key: value for key, value in dotenv_values(path, interpolate=False).items() if value is not None
-        }
+        return {key: value for key, value in dotenv_values(path, interpolate=False).items() if value is not None}
     except (OSError, ValueError) as error:
         raise UserError(f"{path} cannot be read: {error}; mend or remove it") from None
 

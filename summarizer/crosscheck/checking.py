@@ -24,7 +24,7 @@ from summarizer.crosscheck.figures import as_claim, compare_roles, find_in_state
 from summarizer.crosscheck.language import is_english
 from summarizer.crosscheck.omissions import find_omitted
 from summarizer.crosscheck.quotes import find_nearest, first_difference
-from summarizer.crosscheck.roles import Fault
+from summarizer.crosscheck.roles import Fault, gives_other_period
 from summarizer.crosscheck.statements import Statement, split_statements
 from summarizer.crosscheck.suggestions import suggest
 from summarizer.crosscheck.trends import find_contradictions
@@ -111,7 +111,8 @@ class _Checker:
         section = self._section_finding(numbers, claims)
         if section:
             yield section
-        yield from self._direction_findings(numbers)
+        if not claims:
+            yield from self._direction_findings()
 
     def _quote_finding(self, quote: str) -> Finding:
         if not quote.strip():
@@ -161,7 +162,8 @@ class _Checker:
             return None
         fault = faults[0]
         note = notes.figure_fault(figure, claim, candidate, fault, self.source.text)
-        return self._finding(claim.mention, Verdict.REFUTED, fault.reason, [candidate.fact.mention], note)
+        found = self._finding(claim.mention, Verdict.REFUTED, fault.reason, [candidate.fact.mention], note)
+        return replace(found, suggestion=None)
 
     def _section_finding(self, numbers: list[Finding], claims: list[Fact]) -> Finding | None:
         """Return a finding where targets stand among the achievements, or results among the targets."""
@@ -179,10 +181,8 @@ class _Checker:
         note = f"The source tells {kind}: {there}; the summary lists it among the {place}."
         return self._on_statement(Verdict.REFUTED, Reason.STATUS, note, [wrong[0].mention])
 
-    def _direction_findings(self, numbers: list[Finding]) -> Iterable[Finding]:
+    def _direction_findings(self) -> Iterable[Finding]:
         """Return the findings on what a statement without numbers says rose or fell."""
-        if any(finding.evidence for finding in numbers):
-            return
         for said in find_contradictions(self.summary_text, self._statement.span, self.source):
             there = notes.quote(self.source.text, said.fact)
             note = f"The source says otherwise: {there}; the summary says “{said.words}”."
@@ -193,7 +193,7 @@ class _Checker:
             return self._judge_date(mention)
         if mention.kind is Kind.QUANTITY and claim is not None:
             return self._judge_quantity(claim)
-        return self._judge_name(mention)
+        return self._judge_rank(mention, claim) or self._judge_name(mention)
 
     def _judge_quantity(self, claim: Fact) -> Finding:
         if claim.mention.value is None:
@@ -215,7 +215,8 @@ class _Checker:
             return self._finding(claim.mention, Verdict.SUPPORTED, None, evidence, note)
         fault = candidate.faults[0]
         note = notes.role_fault(claim, candidate, fault, self.source.text, self.summary_text)
-        return self._finding(claim.mention, Verdict.REFUTED, fault.reason, evidence, note)
+        found = self._finding(claim.mention, Verdict.REFUTED, fault.reason, evidence, note)
+        return replace(found, suggestion=suggest(fault.rival.mention) if fault.rival else None)
 
     def _doubt(self, claim: Fact, candidate: Candidate) -> tuple[Reason, str] | None:
         """Return what a strict reader would still ask about a number that agrees."""
@@ -306,6 +307,16 @@ class _Checker:
         note = f"The source does not name “{mention.text}”"
         note += f"; nearest is {notes.quote_mention(self.source.text, evidence)}." if evidence else "."
         return self._finding(mention, Verdict.REFUTED, Reason.DATE, [evidence] if evidence else [], note)
+
+    def _judge_rank(self, mention: Mention, claim: Fact | None) -> Finding | None:
+        """Return the finding of an ordinal whose year is another one: "the 12th conference in 2025"."""
+        same = [f for f in self.source.facts if f.mention.kind is Kind.ORDINAL and f.mention.value == mention.value]
+        if claim is None or mention.kind is not Kind.ORDINAL or not same:
+            return None
+        if not all(gives_other_period(claim, fact) for fact in same):
+            return None
+        note = f"The source has {notes.quote(self.source.text, same[0])}; the summary gives another time."
+        return self._finding(mention, Verdict.REFUTED, Reason.DATE, [same[0].mention], note)
 
     def _judge_name(self, mention: Mention) -> Finding | None:
         """An ordinal or an identifier stands or falls with its digits."""

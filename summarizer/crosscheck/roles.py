@@ -177,7 +177,8 @@ def _direction_fault(claim: Fact, fact: Fact) -> Fault | None:
 def _status_fault(claim: Fact, fact: Fact) -> Fault | None:
     if fact.status in _WISH and fact.status_said and claim.status in _RESULT and claim.status_said:
         return Fault(Reason.STATUS, str(fact.status))
-    if fact.status in _RESULT and fact.status_said and claim.status in _WISH and claim.status_said:
+    result = fact.status in _RESULT and fact.status_said
+    if result and claim.status in _WISH and claim.status_said and claim.measure not in _PARTS:
         return Fault(Reason.STATUS, str(fact.status))
     return None
 
@@ -189,6 +190,11 @@ def _period_fault(claim: Fact, fact: Fact) -> Fault | None:
     if _loosely_same(ours, theirs):
         return None
     return Fault(Reason.PERIOD, _period_words(theirs))
+
+
+def gives_other_period(claim: Fact, fact: Fact) -> bool:
+    """Whether a claim says a period that is not the fact's."""
+    return _period_fault(claim, fact) is not None
 
 
 def _loosely_same(ours: Period, theirs: Period) -> bool:

@@ -23,6 +23,7 @@ UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
 _SOFT = frozenset({Bound.EXACT, Bound.ABOUT})
 _STRICT_UNITS = frozenset({"%", "pp", "x", "‰"})
 _MONEY_LENGTH = 3
+_AGE = "age_years"  # "24 tuổi" and "24-year-old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ def unit_factor(claim: str, source: str) -> Decimal | None:
     claim, source = _without_needless_rate(claim, source)
     if claim == source:
         return Decimal(1)
+    claim, source = ("year" if unit == _AGE else unit for unit in (claim, source))
     ours, theirs = _dimension(claim), _dimension(source)
     if ours and theirs:
         return theirs[1] / ours[1] if ours[0] == theirs[0] else None

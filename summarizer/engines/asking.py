@@ -34,15 +34,11 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings
 
 log = logging.getLogger(__name__)
-logging.getLogger("instructor").addHandler(
-    logging.NullHandler()
-)  # it reports failures that we explain ourselves
+logging.getLogger("instructor").addHandler(logging.NullHandler())  # it reports failures that we explain ourselves
 
 LADDER = ("strict", "json_schema", "json", "text")
 
-_WRAPPED = re.compile(
-    r"^\s*(?:<think>.*?</think>\s*)?(?:```(?:json)?\s*\n(.*?)\n?\s*```|(\{.*\}))\s*$", re.DOTALL
-)
+_WRAPPED = re.compile(r"^\s*(?:<think>.*?</think>\s*)?(?:```(?:json)?\s*\n(.*?)\n?\s*```|(\{.*\}))\s*$", re.DOTALL)
 
 _taken: dict[tuple[str, str], str] = {}
 _taken_lock = threading.Lock()
@@ -107,9 +103,7 @@ def _with_schema(messages: Sequence[Message], schema_words: str) -> list[Message
     return [{**first, "content": f"{first['content']}\n\n{schema_words}"}, *others]
 
 
-def _ask_in(
-    mode: str, messages: list[Message], model: type[M], schema: Mapping[str, Any], transport: Transport
-) -> M:
+def _ask_in(mode: str, messages: list[Message], model: type[M], schema: Mapping[str, Any], transport: Transport) -> M:
     """Ask in one mode; instructor sends back what does not validate, a bounded number of times."""
     settings = transport.settings
 

@@ -54,9 +54,7 @@ class Answer(DraftSummary):
         blank = [name for name in ("headline", "overview") if not getattr(self, name).strip()]
         for section in SECTIONS:
             for index, item in enumerate(getattr(self, section)):
-                blank += [
-                    f"{section}.{index}.{n}" for n in ("statement", "quote") if not getattr(item, n).strip()
-                ]
+                blank += [f"{section}.{index}.{n}" for n in ("statement", "quote") if not getattr(item, n).strip()]
         if blank:
             raise ValueError(f"must not be empty: {', '.join(blank)}")
         return self
@@ -124,9 +122,7 @@ def _write(work: _Work, key: str) -> Answer:
             limit = min(limit, len(work.document.text)) // 2
             if limit < SHORTEST_PART:
                 raise
-            log.info(
-                "the window of %s is smaller than thought: reading in shorter parts", work.settings.model
-            )
+            log.info("the window of %s is smaller than thought: reading in shorter parts", work.settings.model)
             continue
         summary = Answer.model_validate(merge_parts([result.answer for result in results]).model_dump())
         if all(result.complete for result in results):
@@ -196,12 +192,8 @@ def _render_parts(work: _Work, limit: int) -> list[list[Message]]:
     if not any(groups):
         raise UserError(f"{document.name}: there is no article in this text")
     texts = ["\n\n".join(span.of(document.text).strip() for span in group) for group in groups]
-    names = [
-        work.prompt.render("part", part=f"{number} of {len(texts)}") for number in range(1, len(texts) + 1)
-    ]
-    return [
-        _render(work, text, name if len(texts) > 1 else "") for text, name in zip(texts, names, strict=True)
-    ]
+    names = [work.prompt.render("part", part=f"{number} of {len(texts)}") for number in range(1, len(texts) + 1)]
+    return [_render(work, text, name if len(texts) > 1 else "") for text, name in zip(texts, names, strict=True)]
 
 
 def _render(work: _Work, text: str, part: str) -> list[Message]:
@@ -222,9 +214,7 @@ def _mend_messages(work: _Work, answer: Answer, complaints: Sequence[str]) -> li
 
 def _part_limit(work: _Work) -> int:
     """Return the characters of article that one request has room for."""
-    rules = work.prompt.render(
-        "system", fence="", glossary=select_glossary(work.glossary, work.document.text)
-    )
+    rules = work.prompt.render("system", fence="", glossary=select_glossary(work.glossary, work.document.text))
     free = work.settings.max_input_tokens - count_tokens(rules)
     if free * CHARACTERS_PER_TOKEN < SHORTEST_PART:
         needed = count_tokens(rules) + SHORTEST_PART // CHARACTERS_PER_TOKEN

@@ -47,9 +47,7 @@ class Tally:
         return Usage(input_tokens=self.input_tokens, output_tokens=self.output_tokens, cost_usd=cost)
 
 
-def find_price(
-    model: str, url: str, input_tokens: int, output_tokens: int, cached: int = 0
-) -> Decimal | None:
+def find_price(model: str, url: str, input_tokens: int, output_tokens: int, cached: int = 0) -> Decimal | None:
     """Return the dollars for one response; `None` for a model or a server without a known price."""
     from genai_prices import Usage as Tokens
     from genai_prices import calc_price

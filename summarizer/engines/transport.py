@@ -163,11 +163,7 @@ def checked(response: object, settings: Settings) -> ChatCompletion:
         NoAnswerError: a refusal, or an answer cut off at the limit.
         ServiceError: no chat completion at all.
     """
-    if (
-        not isinstance(response, ChatCompletion)
-        or not response.choices
-        or response.choices[0].message is None
-    ):
+    if not isinstance(response, ChatCompletion) or not response.choices or response.choices[0].message is None:
         raise ServiceError(
             f"the server at {settings.url} answered with something that is no chat completion; check the "
             "base URL (it usually ends in /v1)"
@@ -179,9 +175,7 @@ def checked(response: object, settings: Settings) -> ChatCompletion:
             "nothing was stored; try another model, or --engine offline"
         )
     if choice.finish_reason == "content_filter":
-        raise NoAnswerError(
-            "the service's content filter stopped the answer; try another model, or --engine offline"
-        )
+        raise NoAnswerError("the service's content filter stopped the answer; try another model, or --engine offline")
     if choice.finish_reason == "length":
         raise NoAnswerError(
             f"the answer of {settings.model} was cut off at its limit of tokens; raise "
@@ -203,9 +197,7 @@ def _explain_refused_key(error: openai.APIStatusError, settings: Settings) -> Su
     if error.status_code == 401:
         what = "refused the key" if settings.api_key else "wants a key"
         return UserError(f"{settings.url} {what} (401); check OPENAI_API_KEY")
-    return UserError(
-        f"the key may not use {settings.model} at {settings.url} (403): {_words(error, settings)}"
-    )
+    return UserError(f"the key may not use {settings.model} at {settings.url} (403): {_words(error, settings)}")
 
 
 def _explain_not_found(error: openai.APIStatusError, settings: Settings) -> SummarizerError:
@@ -227,9 +219,7 @@ def _explain_limit(error: openai.APIStatusError, settings: Settings) -> Summariz
             f"{settings.url} asks to wait {told:.0f} s, longer than the deadline of {settings.deadline:.0f} "
             "s; run again later, or raise SUMMARIZER_DEADLINE"
         )
-    return ServiceError(
-        f"{settings.url} still limits the rate after all tries; run again later, or lower --jobs"
-    )
+    return ServiceError(f"{settings.url} still limits the rate after all tries; run again later, or lower --jobs")
 
 
 def _explain_timeout(_: Exception, settings: Settings) -> SummarizerError:
@@ -241,9 +231,7 @@ def _explain_timeout(_: Exception, settings: Settings) -> SummarizerError:
 
 def _explain_unreachable(error: Exception, settings: Settings) -> SummarizerError:
     cause = _clean(str(error.__cause__ or error), settings)
-    return ServiceError(
-        f"{settings.url} cannot be reached ({cause}); check the address and the network, run again"
-    )
+    return ServiceError(f"{settings.url} cannot be reached ({cause}); check the address and the network, run again")
 
 
 def _explain_failure(error: openai.APIStatusError, settings: Settings) -> SummarizerError:
@@ -256,14 +244,9 @@ def _explain_failure(error: openai.APIStatusError, settings: Settings) -> Summar
 
 def _explain_bad_request(error: openai.APIStatusError, settings: Settings) -> SummarizerError:
     words = _words(error, settings)
-    if (
-        error.status_code == 413
-        or error.code == "context_length_exceeded"
-        or _ABOUT_LENGTH.search(error.message)
-    ):
+    if error.status_code == 413 or error.code == "context_length_exceeded" or _ABOUT_LENGTH.search(error.message):
         return TooLongError(
-            f"the article is longer than the window of {settings.model}: {words}; lower "
-            "SUMMARIZER_MAX_INPUT_TOKENS"
+            f"the article is longer than the window of {settings.model}: {words}; lower SUMMARIZER_MAX_INPUT_TOKENS"
         )
     if error.code == "content_filter":
         return NoAnswerError(f"the service's content filter refused the article: {words}")
@@ -274,8 +257,7 @@ def _explain_bad_request(error: openai.APIStatusError, settings: Settings) -> Su
 
 def _format_refused(error: openai.APIStatusError, settings: Settings) -> SummarizerError:
     return FormatRefusedError(
-        f"{settings.url} does not take this form of request: {_words(error, settings)}; use --mode "
-        "auto or text"
+        f"{settings.url} does not take this form of request: {_words(error, settings)}; use --mode auto or text"
     )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from summarizer.facts.segments import clause_ends, split_sentences
-from summarizer.facts.tables import Cues, Phrases, load_cues
+from summarizer.facts.tables import ROLES, Cues, Phrases, load_cues
 from summarizer.facts.topics import find_topics
 from summarizer.facts.types import Measure, Status, Topic, TopicClass
 from summarizer.quantities import find_mentions
@@ -17,7 +17,7 @@ from summarizer.quantities.types import Kind, Mention, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from summarizer.lexicon import Language, TermMatch
+    from summarizer.lexicon import Language
 
 _Placed = TypeVar("_Placed", bound="Mention | Topic | Cue")
 
@@ -106,7 +106,7 @@ def read_text(text: str, lang: Language) -> Text:
     """Split a text into sentences with their mentions, topics and cues."""
     cues = load_cues(lang)
     mentions = find_mentions(text, lang)
-    found = {role: _find_cues(text, cues, role) for role in cues.roles}
+    found = _find_cues(text, cues)
     topics = _own_topics(find_topics(text, lang), mentions, found)
     long_terms = _Covered([(topic.start, topic.end) for topic in topics if topic.kind is not TopicClass.WORD])
     numbers = [mention for mention in mentions if mention.kind is Kind.QUANTITY]
@@ -148,17 +148,21 @@ class _Covered:
         return offset in self._offsets
 
 
-def _find_cues(text: str, cues: Cues, role: str) -> list[Cue]:
-    found = [_make_cue(match) for match in cues.roles[role].find(text)]
-    if role == "status" and cues.frame.past:
-        taken = _Covered([(cue.start, cue.end) for cue in found])
+def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
+    """Return the cues of every role, each role's longest from left to right; the text is walked once."""
+    found: dict[str, list[Cue]] = {role: [] for role in ROLES}
+    ends = dict.fromkeys(ROLES, 0)
+    for matches in cues.matcher.find_all(text):
+        for match in reversed(matches):
+            for term in match.terms:
+                if match.start >= ends[term.category]:
+                    found[term.category].append(Cue(match.start, match.end, term.id, term.note))
+                    ends[term.category] = match.end
+    if cues.frame.past:
+        taken = _Covered([(cue.start, cue.end) for cue in found["status"]])
         past = (m for m in cues.frame.past.finditer(text) if not taken(m.start()))
-        found += [Cue(m.start(), m.end(), Status.ACTUAL, "clause") for m in past]
-    return sorted(found)
-
-
-def _make_cue(match: TermMatch) -> Cue:
-    return Cue(match.start, match.end, match.terms[0].id, match.terms[0].note)
+        found["status"] += [Cue(m.start(), m.end(), Status.ACTUAL, "clause") for m in past]
+    return {role: sorted(of_role) for role, of_role in found.items()}
 
 
 class View:

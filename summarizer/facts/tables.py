@@ -66,9 +66,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues of one language: a matcher for each role, and the frame."""
+    """The cues of one language: one matcher for all roles, and the frame."""
 
-    roles: dict[str, Matcher]
+    matcher: Matcher
     frame: Frame
 
 
@@ -89,7 +89,8 @@ def _terms(role: str) -> list[Term]:
 @cache
 def load_cues(lang: Language) -> Cues:
     """Return the cues of a language, read once."""
-    return Cues({role: Matcher(_terms(role), lang) for role in ROLES}, _read_frame(_load()["frame"][lang]))
+    terms = [term for role in ROLES for term in _terms(role)]
+    return Cues(Matcher(terms, lang), _read_frame(_load()["frame"][lang]))
 
 
 def _read_frame(frame: dict[str, Any]) -> Frame:

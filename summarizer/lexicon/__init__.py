@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from summarizer.errors import BrokenFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Language = Literal["vi", "en"]
 COLUMNS = ("id", "vi", "en", "note")
@@ -226,6 +226,14 @@ class Matcher:
         """Return the longest form that begins at offset `start`, where a word must begin."""
         index = _word_at(text, self._lang).get(start)
         return None if index is None else self.match(text, index)
+
+    def find_all(self, text: str) -> Iterator[list[TermMatch]]:
+        """Yield, for each word that forms begin at, all of them, the shortest first."""
+        words = split_words(text, self._lang)
+        for index in range(len(words)):
+            found = self._matches(text, words, index)
+            if found:
+                yield found
 
     def find(self, text: str) -> list[TermMatch]:
         """Return the longest forms of `text` from left to right, not overlapping."""

@@ -46,6 +46,7 @@ _CLOCK_WORDS = re.compile(
 
 _TODAY = ("hôm nay", "sáng nay", "trưa nay", "chiều nay", "tối nay")
 
+
 def read_date(reading: Reading, at: int) -> Mention | None:
     """Return the date, period or time in digits that begins at `at`."""
     low = reading.low
