@@ -20,7 +20,7 @@ StatusName = Literal["actual", "estimate", "target"]
 class Closed(BaseModel):
     """A model that takes no unknown field."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class Figure(Closed):

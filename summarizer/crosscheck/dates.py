@@ -49,6 +49,8 @@ def find_date(period: Period, calendar: Calendar) -> tuple[bool, Mention | None]
         if _same(period, said):
             return True, mention
     nearest = _nearest(period, calendar)
+    if period.year is not None and period.last_year == period.year + 9 and period.year in calendar.years:
+        return True, nearest  # "the 1990s" is "những năm 1990"
     if period.day is not None:
         return _day_without_year(period, calendar), nearest
     if period.year is not None and not set(_years(period)) <= calendar.implied_years:

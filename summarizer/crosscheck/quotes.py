@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz
-
 from summarizer.quantities.types import Span
 
 _LONGEST = 4000
@@ -13,6 +11,8 @@ def find_nearest(quote: str, source: str) -> tuple[Span, float] | None:
     """Return the most similar passage of the source and how similar it is, 0 to 100."""
     if not quote.strip() or not source:
         return None
+    from rapidfuzz import fuzz
+
     alignment = fuzz.partial_ratio_alignment(quote[:_LONGEST], source)
     if alignment is None or alignment.score <= 0:
         return None

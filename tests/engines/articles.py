@@ -79,9 +79,7 @@ LONG_PARAGRAPHS = [
 ]
 LONG = article(*LONG_PARAGRAPHS)
 LONG_ANSWERS = {
-    name: answer(
-        item(f"Exports of sector {number} rose.", f"ngành {name} năm 2021 tăng {number},5%", f"{number}.5")
-    )
+    name: answer(item(f"Exports of sector {number} rose.", f"ngành {name} năm 2021 tăng {number},5%", f"{number}.5"))
     for name, number in SECTORS.items()
 }
 LONG_TOKENS = 2_500

@@ -92,9 +92,7 @@ def test_an_answer_without_usage_is_no_error(server):
     assert run(server).usage.cost_usd is None
 
 
-@pytest.mark.parametrize(
-    "bad", [invalid_json(), wrong_shape(), cut_off(RIGHT, told=False)], ids=lambda s: s.name
-)
+@pytest.mark.parametrize("bad", [invalid_json(), wrong_shape(), cut_off(RIGHT, told=False)], ids=lambda s: s.name)
 def test_an_answer_of_a_wrong_shape_is_sent_back_with_what_is_wrong(server, bad):
     server.script(bad, good(RIGHT))
 
@@ -318,13 +316,9 @@ def test_an_error_about_another_parameter_is_no_step_down(server):
     from fake_server import Step
 
     message = "Unsupported value: 'temperature' does not support 0.5 with this model."
-    server.script(
-        Step("bad", 400, error={"message": message, "param": "temperature", "code": "unsupported_value"})
-    )
+    server.script(Step("bad", 400, error={"message": message, "param": "temperature", "code": "unsupported_value"}))
 
-    fails(
-        server, UserError, r"refused the request \(400\): Unsupported value: 'temperature'", temperature=0.5
-    )
+    fails(server, UserError, r"refused the request \(400\): Unsupported value: 'temperature'", temperature=0.5)
 
 
 def test_sampling_settings_are_sent_only_if_set(server):
@@ -378,9 +372,7 @@ def test_the_answer_with_fewer_refuted_numbers_is_kept(server):
 
 def test_a_mended_answer_that_drops_other_items_is_not_better(server):
     items = [item(f"Sector {letter} rose 25.5%.", "tăng 25,5%", "25.5") for letter in "ABCD"]
-    server.script(
-        good(answer(*items, item("Exports rose 52.5%.", "tăng 25,5%", "52.5"))), good(answer(items[0]))
-    )
+    server.script(good(answer(*items, item("Exports rose 52.5%.", "tăng 25,5%", "52.5"))), good(answer(items[0])))
 
     assert len(run(server, refute("52.5")).summary.achievements) == 5
 

@@ -151,17 +151,13 @@ def test_each_part_is_judged_and_mended_by_itself(server):
         server.answer_for(f"ngành {name}", given_answer)
     parts = draft(LONG, settings(server, max_input_tokens=LONG_TOKENS), accept_all, GLOSSARY).attempts
 
-    again = draft(
-        LONG, settings(server, max_input_tokens=LONG_TOKENS, temperature=1), refute("22.5"), GLOSSARY
-    )
+    again = draft(LONG, settings(server, max_input_tokens=LONG_TOKENS, temperature=1), refute("22.5"), GLOSSARY)
 
     assert again.attempts == parts + 1
 
 
 def test_a_window_that_is_smaller_than_thought_halves_the_parts(server):
-    three = list(LONG_ANSWERS.values())[
-        :3
-    ]  # half of the text takes two of the four paragraphs, less some letters
+    three = list(LONG_ANSWERS.values())[:3]  # half of the text takes two of the four paragraphs, less some letters
     server.script(too_long(), *map(good, three))
 
     result = draft(LONG, settings(server), accept_all, GLOSSARY)
