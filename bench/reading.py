@@ -162,9 +162,7 @@ def _nemo_interval(mentions: list[Mention], want: dict[str, Any]) -> str:
     if want.get("unit") == "clock":
         read = [m.iso for m in mentions]
         return "right" if read == [f"T{want['from']}", f"T{want['to']}"] else "wrong"
-    return judge_one(
-        mentions, lambda m: same(m.value, want["from"]) and same(m.high, want["to"]), is_unread(mentions)
-    )
+    return judge_one(mentions, lambda m: same(m.value, want["from"]) and same(m.high, want["to"]), is_unread(mentions))
 
 
 def _nemo_dates(mentions: list[Mention], want: dict[str, Any]) -> str:
@@ -378,9 +376,7 @@ def main() -> int:
         if options.show:
             print("\n".join(tally.misses))
     if totals["rows"]:
-        print(
-            f"wrong values over the sets with a target: {totals['wrong'] / totals['rows']:.1%} of {totals['rows']}"
-        )
+        print(f"wrong values over the sets with a target: {totals['wrong'] / totals['rows']:.1%} of {totals['rows']}")
     return 1 if failed else 0
 
 

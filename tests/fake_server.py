@@ -151,9 +151,7 @@ def unauthorized(key: str = "sk-wrong") -> Step:
 
 def quota_exhausted() -> Step:
     message = "You exceeded your current quota, please check your plan and billing details."
-    return Step(
-        "quota", 429, error={"message": message, "type": "insufficient_quota", "code": "insufficient_quota"}
-    )
+    return Step("quota", 429, error={"message": message, "type": "insufficient_quota", "code": "insufficient_quota"})
 
 
 def format_refused(kind: str = "response_format") -> Step:
@@ -162,9 +160,7 @@ def format_refused(kind: str = "response_format") -> Step:
 
 
 def too_long(limit: int = 4096) -> Step:
-    message = (
-        f"This model's maximum context length is {limit} tokens. Please reduce the length of the messages."
-    )
+    message = f"This model's maximum context length is {limit} tokens. Please reduce the length of the messages."
     return Step("too_long", 400, error={"message": message, "code": "context_length_exceeded"})
 
 
@@ -260,9 +256,7 @@ class FakeServer:
             for marker, step in self._answers.items():
                 if marker in request.text:
                     return step
-            return self.answer or Step(
-                "script at its end", 418, error={"message": "the script is at its end"}
-            )
+            return self.answer or Step("script at its end", 418, error={"message": "the script is at its end"})
 
     def wait(self, seconds: float) -> None:
         """Sleep, but not beyond the end of the test."""

@@ -32,6 +32,7 @@ def commands_text() -> str:
     parts = [HEAD]
     for name, command, context in walk(program, top()):
         context.terminal_width = WIDTH
+        command._help_option = None  # click keeps what the first context said of -h
         parts.append(f"## `{name}`\n\n```text\n{command.get_help(context).rstrip()}\n```\n")
     return "\n".join(parts)
 

@@ -158,9 +158,7 @@ def test_a_wrong_key_in_the_file_is_not_shown(config):
 
 def test_the_example_file_names_only_settings_that_exist(monkeypatch, caplog, tmp_path):
     text = (ROOT / ".env.example").read_text(encoding="utf-8")
-    filled = [
-        line.removeprefix("#") for line in text.splitlines() if "=" in line and not line.startswith("# ")
-    ]
+    filled = [line.removeprefix("#") for line in text.splitlines() if "=" in line and not line.startswith("# ")]
     path = tmp_path / "env"
     path.write_text("\n".join(filled), encoding="utf-8")
     monkeypatch.setenv("SUMMARIZER_ENV_FILE", str(path))
@@ -174,9 +172,7 @@ def test_settings_cost_no_heavy_import():
         "import sys, summarizer.settings as s; s.Settings.resolve();"
         "print(sorted({'openai', 'instructor', 'pydantic_settings', 'dotenv', 'httpx2'} & set(sys.modules)))"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
-    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
 
     assert result.stdout.strip() == "[]"
 

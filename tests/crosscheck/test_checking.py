@@ -240,9 +240,7 @@ def test_a_target_that_the_plan_names_stays_a_target() -> None:
         ("The conference was held on 5 May 2021.", "DATE"),
         ("Imports fell.", ""),
         ("Imports increased over the year.", "DIRECTION"),
-        pytest.param(
-            "Exports declined in 2023.", "DIRECTION", marks=pytest.mark.xfail(reason="a year beside it hides the move")
-        ),
+        ("Exports declined in 2023.", "DIRECTION"),
         ("", ""),
         ("The sector keeps developing well.", ""),
     ],
@@ -365,22 +363,10 @@ def gap(reason: str, *values: str) -> object:
             "Tỷ lệ là 30 người trên 100.000 người.",
             "The rate was 30 per 100,000 people.",
         ),
-        gap("ages are read in English only", "Anh Nam, 24 tuổi, là công nhân.", "Mr Nam, a 24-year-old worker."),
-        gap(
-            "ages are read in English only",
-            "Trẻ em dưới 5 tuổi được tiêm.",
-            "Children under 5 years old were vaccinated.",
-        ),
-        gap(
-            "decades are read in English only",
-            "Nhà máy được xây vào cuối những năm 1980.",
-            "The plant was built in the late 1980s.",
-        ),
-        gap(
-            "decades are read in English only",
-            "Nhà máy được xây vào thập niên 1990.",
-            "The plant was built in the 1990s.",
-        ),
+        ("Anh Nam, 24 tuổi, là công nhân.", "Mr Nam, a 24-year-old worker."),
+        ("Trẻ em dưới 5 tuổi được tiêm.", "Children under 5 years old were vaccinated."),
+        ("Nhà máy được xây vào cuối những năm 1980.", "The plant was built in the late 1980s."),
+        ("Nhà máy được xây vào thập niên 1990.", "The plant was built in the 1990s."),
         ("Vốn đầu tư là 12 triệu đô la New Zealand.", "The investment was NZ$12 million."),
         ("Vốn đầu tư là 12 triệu đô la Úc.", "The investment was AU$12 million."),
         ("Vốn đầu tư là 1,5 tỷ NDT.", "The investment was CNY 1.5 billion."),
@@ -392,7 +378,6 @@ def test_general_wordings_agree(source: str, text: str) -> None:
     assert reasons(check(source, text)) == []
 
 
-@pytest.mark.xfail(reason="spans refer to the composed text, `Report.summary` is as it came")
 def test_claim_spans_hold_in_a_decomposed_summary() -> None:
     """A name typed with combining accents must not shift what follows it."""
     report = check(REPORT, unicodedata.normalize("NFD", "In Hà Nam, exports came to USD 1.845 billion in 2023."))
@@ -450,14 +435,12 @@ def test_the_nearest_number_gives_the_reason(source: str, text: str, reason: str
     assert reason in reasons(check(source, text))
 
 
-@pytest.mark.xfail(reason="a role fault offers the number that it refutes")
 def test_the_offer_is_never_the_number_that_was_flagged() -> None:
     (finding,) = flagged(check(REPORT, "Exports were worth USD 1.127 billion in 2023."))
 
     assert finding.suggestion != "USD 1.127 billion"
 
 
-@pytest.mark.xfail(reason="nothing more is asked yet")
 def test_strict_asks_about_more() -> None:
     """A number with a field that the source does not settle: no year stands in this source."""
     source, text = "Kim ngạch xuất khẩu đạt 4 tỷ USD.", "Rubber sales in Ha Nam came to USD 4 billion, up on last year."

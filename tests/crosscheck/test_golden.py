@@ -251,14 +251,15 @@ def test_no_two_findings_share_an_id(name: str) -> None:
 def test_strictness_moves_only_what_cannot_be_judged(name: str) -> None:
     summary = wrong_summary(name)
     lenient, normal, strict = (check(SOURCES[name], summary, s).findings for s in ("lenient", "normal", "strict"))
-    undecided = Verdict.NOT_ENOUGH_INFO
 
-    def decided(findings: list[Finding]) -> list[Finding]:
-        return [f for f in findings if f.verdict is not undecided]
+    def ids(findings: list[Finding], *verdicts: Verdict) -> set[str]:
+        return {finding.id for finding in findings if finding.verdict in verdicts}
 
-    assert decided(lenient) == decided(normal) == decided(strict)
-    assert not [f for f in lenient if f.verdict is undecided]
-    assert {f.id for f in normal} <= {f.id for f in strict}
+    undecided, refuted, supported = Verdict.NOT_ENOUGH_INFO, Verdict.REFUTED, Verdict.SUPPORTED
+    assert ids(lenient, refuted) == ids(normal, refuted) == ids(strict, refuted)
+    assert ids(lenient, supported) == ids(normal, supported) >= ids(strict, supported)
+    assert ids(lenient, undecided) == set()
+    assert ids(normal, undecided) <= ids(strict, undecided)
 
 
 # ---------------------------------------------------------------- what is left out

@@ -31,9 +31,7 @@ KNOWN_GAPS: dict[str, str] = {}
 
 
 def read_table(path: Path) -> list[Row]:
-    lines = [
-        line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
-    ]
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     head = lines[0].split("\t")
     rows = []
     for line in lines[1:]:
@@ -96,11 +94,7 @@ def disagreements(row: Row, mention: Mention) -> list[str]:
 def wrong_readings(row: Row, mention: Mention) -> list[str]:
     others = row.get("others", "")
     if row.get("note") == "unparsed":
-        return (
-            []
-            if mention.value is None and mention.iso is None and mention.note
-            else ["a guess, not UNPARSED"]
-        )
+        return [] if mention.value is None and mention.iso is None and mention.note else ["a guess, not UNPARSED"]
     if others == "*" or row["optional"] or mention.kind.value != "quantity":
         return []
     wanted = {as_number(cell) for cell in others.split("|") if cell}
