@@ -60,6 +60,7 @@ _FUNCTION_WORDS = frozenset(
         "who",
     ]
 )
+_VERB = re.compile(r"[a-z]{3,}(?:ed|ing)", re.IGNORECASE)
 _FEWEST_WORDS = 6
 _MOST_FOREIGN = 0.34
 
@@ -74,4 +75,4 @@ def is_english(text: str) -> bool:
         return False
     if not any(word.isascii() for word in words):
         return False
-    return len(words) < _FEWEST_WORDS or any(word.casefold() in _FUNCTION_WORDS for word in words)
+    return len(words) < _FEWEST_WORDS or any(w.casefold() in _FUNCTION_WORDS or _VERB.fullmatch(w) for w in words)

@@ -39,6 +39,9 @@ class MeasureReader(View):
         if behind is Measure.OVER_PLAN or self._passes_plan(sentence, after):
             return Measure.OVER_PLAN
         far = self._to_next_percent(sentence, after) if self.lang == "en" else after
+        of_plan = self.text.startswith(" of ", after.start) and self.follows(self.frame.plan, after, reach=24)
+        if of_plan and not self._leads(cue, mention):
+            return Measure.PLAN_COMPLETION
         if self.follows(self.frame.plan, far, reach=40) and not growing and behind is not Measure.GROWTH:
             over = cue is not None and cue.id == Measure.OVER_PLAN
             return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
@@ -56,6 +59,10 @@ class MeasureReader(View):
         if cue is None:
             return None if self.lang == "en" or self._changes_before(sentence, mention) else Measure.LEVEL
         return Measure(cue.id)
+
+    def _leads(self, cue: Cue | None, mention: Mention) -> bool:
+        """Whether a cue stands right before a number, but for bounds and hedges."""
+        return cue is not None and self._leads_to(cue.end, mention)
 
     def _goes_to(self, cue: Cue, mention: Mention) -> bool:
         """Whether a verb of change leads to a level: "eased to 2.18%", not "growth for 2025 to 4.5%"."""

@@ -116,10 +116,13 @@ def read_label(reading: Reading, at: int, side: Side) -> Mention | None:
         return identifier(reading, at, side.end, "grade of goods")
     if side.has_words or side.sign < 0 or len(side.raw) > 5 or (" " in side.raw):
         return None
-    end = reading.back_over_spaces(at)
+    hyphened = reading.lang == "en" and reading.low[at - 1 : at] == "-"
+    end = at - 1 if hyphened else reading.back_over_spaces(at)
     label = reading.tables.labels.before(reading.low, end)
     if label and not _is_count_word(reading, end):
-        if label[1] not in reading.tables.words("names", "strong_labels") and (side.unit or side.scaled):
+        strength = "noun_labels" if side.kind == "count" else "strong_labels"
+        strong = hyphened or label[1] in reading.tables.words("names", strength)
+        if side.scaled or (side.unit and not strong):
             return None
         return identifier(reading, label[0], _end_of_label(reading, at, side), "number of a thing")
     if side.scaled or not side.raw.isdigit() or len(side.raw) > 3:

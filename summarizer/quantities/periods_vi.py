@@ -224,7 +224,7 @@ def read_quarter(reading: Reading, at: int) -> Mention | None:
     """Return the period of "quý I/2025"."""
     found = _QUARTER.match(reading.low, at)
     if not found:
-        return None
+        return _read_end_quarter(reading, at)
     quarter = int(found[1]) if found[1].isdigit() else reading.tables.raw["dates"]["quarters"].get(found[1], 0)
     year = _TAIL_YEAR.match(reading.low, found.end())
     end = year.end() if year else found.end()
@@ -232,6 +232,19 @@ def read_quarter(reading: Reading, at: int) -> Mention | None:
     return period_mention(reading, at, end, iso, "quarter") if iso else None
 
 
+def _read_end_quarter(reading: Reading, at: int) -> Mention | None:
+    """Return the period of "quý đầu tiên của năm 2024", "quý cuối năm"."""
+    found = _END_QUARTER.match(reading.low, at)
+    if not found or _MANY.search(reading.low, max(0, at - 8), at):
+        return None
+    iso = iso_quarter(1 if found[1] == "đầu" else 4, _int(found[2]))
+    return period_mention(reading, at, found.end(), iso, "quarter") if iso else None
+
+
+_END_QUARTER = re.compile(
+    rf"qu[ýí] (?:(đầu|cuối)(?: tiên| cùng| của| trong)*)(?: năm(?! (?:19|20)[0-9])(?: nay)?)?{_YEAR}?(?![^\W_])"
+)
+_MANY = re.compile(r"(?:\d|những|các|mấy|vài|hai|ba) ?$")
 _QUARTER = re.compile(r"qu[ýí][ \n]([1-4](?![0-9.,]*[0-9])|iv|i{1,3}|một|hai|ba|bốn|tư)(?![^\W\d_])")
 _YEAR_WORD = re.compile(r"năm[ \n]([0-9]{5,6}|[ivxlcdm]{3,12})(?![^\W_])")
 
