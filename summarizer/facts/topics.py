@@ -29,7 +29,9 @@ _CLASSES = {
 }
 _RANK = {kind: rank for rank, kind in enumerate(TopicClass)}
 _WORDS = re.compile(r"[^\W\d_]\w*(?:[ -](?=[^\W\d_]))?")
-_NUMBERED = re.compile(r"\b(?:No\.? ?|(?<!trong )(?<!tổng )(?<!chỉ )(?<!con )(?<!một )(?<!đa )[Ss]ố )(\d{1,2})\b(?![.,/]\d)")
+_NUMBERED = re.compile(
+    r"\b(?:No\.? ?|(?<!trong )(?<!tổng )(?<!chỉ )(?<!con )(?<!một )(?<!đa )[Ss]ố )(\d{1,2})\b(?![.,/]\d)"
+)
 _PLAIN = frozenset({"indicator", "commodity", "count_noun"})
 _PLACES = frozenset(name for name, kind in _CLASSES.items() if kind is TopicClass.PLACE)
 _STROKES = str.maketrans("đĐ", "dD")

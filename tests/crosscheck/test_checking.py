@@ -418,6 +418,14 @@ def test_a_target_of_a_list_told_as_a_result_is_flagged(opening: str) -> None:
     assert reasons(check(source, "Imports of USD 4 billion are planned for 2025.")) == []
 
 
+@pytest.mark.parametrize(("told", "untold"), [("surplus", "deficit"), ("deficit", "surplus")])
+def test_a_surplus_is_no_deficit(told: str, untold: str) -> None:
+    source = f"Cán cân thương mại {'thặng dư' if told == 'surplus' else 'thâm hụt'} 1,12 tỷ USD."
+
+    assert reasons(check(source, f"The trade {told} was USD 1.12 billion.")) == []
+    assert reasons(check(source, f"The trade {untold} was USD 1.12 billion.")) == ["INDICATOR"]
+
+
 @pytest.mark.xfail(reason="“đạt” alone settles no status")
 def test_a_result_told_as_a_target_is_flagged() -> None:
     source = "Năm 2020, xuất khẩu đạt 3,76 tỷ USD, tăng 1,6% so với cùng kỳ."
