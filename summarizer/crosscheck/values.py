@@ -188,8 +188,11 @@ def _dimension(unit: str) -> tuple[str, Decimal] | None:
 
 
 def _without_needless_rate(claim: str, source: str) -> tuple[str, str]:
-    """Where one side leaves out what a rate is per, compare what it is of: "VND 68,000" for "68.000 đồng/kg"."""
-    ours, theirs = claim.split("/"), source.split("/")
+    """Where one side leaves out what a rate is per, compare what it is of: "VND 68,000" for "68.000 đồng/kg".
+
+    Productivity is told per person and per worker alike.
+    """
+    ours, theirs = (unit.replace("/worker", "/person").split("/") for unit in (claim, source))
     if set(ours[1:]) <= set(theirs[1:]) or set(theirs[1:]) <= set(ours[1:]):
         shared = "/".join(part for part in ours[1:] if part in theirs[1:])
         return f"{ours[0]}/{shared}".rstrip("/"), f"{theirs[0]}/{shared}".rstrip("/")

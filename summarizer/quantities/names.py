@@ -110,6 +110,9 @@ def _end_of(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+
+
 def read_label(reading: Reading, at: int, side: Side) -> Mention | None:
     """Return the number of a thing: "mức độ 3", "RON 95", "Nghi Sơn 2"."""
     if side.kind == "grade":
@@ -122,7 +125,7 @@ def read_label(reading: Reading, at: int, side: Side) -> Mention | None:
     if label and not _is_count_word(reading, end):
         strength = "noun_labels" if side.kind == "count" else "strong_labels"
         strong = hyphened or label[1] in reading.tables.words("names", strength)
-        if side.scaled or (side.unit and not strong):
+        if side.scaled or (not strong and (side.unit or _GROUPED.fullmatch(side.raw))):
             return None
         return identifier(reading, label[0], _end_of_label(reading, at, side), "number of a thing")
     if side.scaled or not side.raw.isdigit() or len(side.raw) > 3:

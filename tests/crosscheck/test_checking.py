@@ -368,6 +368,11 @@ def gap(reason: str, *values: str) -> object:
         ("Nhà máy được xây vào cuối những năm 1980.", "The plant was built in the late 1980s."),
         ("Nhà máy được xây vào thập niên 1990.", "The plant was built in the 1990s."),
         ("Trẻ em dưới 5 tuổi được tiêm.", "Children under the age of 5 were vaccinated."),
+        ("Năng suất đạt 265 triệu đồng/người/năm.", "Productivity is VND 265 million per worker a year."),
+        (
+            "GRDP quý III tăng 7,62%, cao hơn mức tăng 6,9% của quý II.",
+            "Third-quarter GRDP growth of 7.62% beat the second quarter's 6.9%.",
+        ),
         ("Tổn thất điện năng giảm còn 3,95%.", "Power losses were cut to 3.95%."),
         ("Có 600.000 trong số 10 triệu người ở Anh bỏ thuốc.", "600,000 of the 10 million smokers in Britain gave up."),
         ("Tạo việc làm cho 15.000 lao động.", "15,000 jobs were created."),
