@@ -147,6 +147,7 @@ def main() -> None:
     open_streams()
     code = dispatch(sys.argv[1:])
     close_streams()
+    gc.freeze()  # what is left goes with the process; the interpreter need not look through it once more
     sys.exit(code)
 
 
