@@ -178,7 +178,7 @@ def test_poison_in_every_field_changes_nothing_but_the_text(tmp_path: Path) -> N
         assert not tags.find("img")
         assert not [name for _, attributes in tags.tags for name in attributes if name.startswith("on")]
         assert not set(answer.text) & {"\u202e", "\u2066", "\x1b", "\x00"}
-        assert "49" not in re.sub(r"[\w-]{20,}", "", answer.text)
+        assert "`49" not in answer.text  # what `{{7*7}} would come to
 
 
 def page_quote(text: str) -> str:
