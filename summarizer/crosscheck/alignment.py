@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.crosscheck.roles import Fault, find_faults
+from summarizer.crosscheck.roles import Fault, find_faults, plain_faults
 from summarizer.crosscheck.topics import TopicIndex, match_topics
 from summarizer.crosscheck.values import Agreement, compare, is_money, same_kind
 from summarizer.facts import Fact, find_facts
@@ -158,11 +158,12 @@ def _is_close(claim: Fact, candidate: Candidate) -> bool:
 
 
 def _distance(claim: Fact, candidate: Candidate) -> float:
-    """Lower is nearer: a small fault of the value and many words in common."""
+    """Lower is nearer: a small fault of the value, many words in common, no other year, status or measure."""
     fault = candidate.agreement.fault
     cost = _VALUE_COST.get(fault, _FARTHEST) if fault else 0.0
     if fault is Reason.SCALE and _digit_count(claim) < 2 and not is_money(claim.mention.unit):
         cost += 2 * _FARTHEST
+    cost += FAULT_COST * bool(plain_faults(claim, candidate.fact))
     return cost - candidate.score
 
 

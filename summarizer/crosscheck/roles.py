@@ -50,10 +50,10 @@ def find_faults(claim: Fact, fact: Fact, index: TopicIndex) -> list[Fault]:
     named = [_noun_fault(claim, fact, index), _place_fault(claim, fact, index), _opposite_fault(claim, fact)]
     if not any(named):
         named.append(_topic_fault(claim, fact, index))
-    return [fault for fault in (*named, *_plain_faults(claim, fact)) if fault]
+    return [fault for fault in (*named, *plain_faults(claim, fact)) if fault]
 
 
-def _plain_faults(claim: Fact, fact: Fact) -> list[Fault]:
+def plain_faults(claim: Fact, fact: Fact) -> list[Fault]:
     """Return the faults that need no other number of the source to be seen."""
     faults = (_measure_fault(claim, fact), _direction_fault(claim, fact), _status_fault(claim, fact))
     return [f for f in (*faults, _period_fault(claim, fact), _base_fault(claim, fact)) if f]

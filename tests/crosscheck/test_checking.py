@@ -423,6 +423,14 @@ def test_a_target_of_a_list_told_as_a_result_is_flagged(opening: str) -> None:
     assert reasons(check(source, "Imports of USD 4 billion are planned for 2025.")) == []
 
 
+def test_the_offer_is_of_the_year_and_status_that_were_told() -> None:
+    source = "Năm 2020, xuất khẩu đạt 3,76 tỷ USD. Năm 2021, ngành phấn đấu xuất khẩu đạt 4 tỷ USD."
+    (finding,) = flagged(check(source, "Exports reached USD 3.67 billion in 2020."))
+
+    assert finding.reason is Reason.MAGNITUDE
+    assert finding.suggestion == "USD 3.76 billion"
+
+
 @pytest.mark.parametrize(("told", "untold"), [("surplus", "deficit"), ("deficit", "surplus")])
 def test_a_surplus_is_no_deficit(told: str, untold: str) -> None:
     source = f"Cán cân thương mại {'thặng dư' if told == 'surplus' else 'thâm hụt'} 1,12 tỷ USD."
