@@ -391,6 +391,7 @@ def test_ctrl_c_keeps_what_is_done(line):
 
     assert result.code == 130
     assert "2 of 6 articles are done" in result.err
+    assert result.err.count("Interrupted") == 1
     assert len(list((line.folder / "out").glob("*.summary.json"))) == 2
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.cli import INTERRUPTED
 from summarizer.cli.console import emit, note, set_up_logging
 from summarizer.cli.options import format_option, noise_options, strictness_options
 from summarizer.errors import UserError
@@ -152,7 +153,7 @@ def _do_many(sources: Sequence[Source], settings: Settings, wanted: Wanted) -> i
             note(progress_line(done[-1], len(done), len(sources)), quiet=wanted.quiet and not failed)
     except KeyboardInterrupt:
         _tell_interrupted(len(done), len(sources), wanted)
-        raise
+        return INTERRUPTED
     if not wanted.quiet:
         print_table(done)
     return max(outcome.exit_code for outcome in done)
