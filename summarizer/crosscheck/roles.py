@@ -137,10 +137,6 @@ def _spoken(fact: Fact) -> frozenset[str]:
     return frozenset().union(*(topic.ids | topic.parts for topic in fact.subject))
 
 
-def _known_place(topic: Topic, index: TopicIndex) -> bool:
-    return index.has(topic) or index.has_part(topic)
-
-
 def _measure_fault(claim: Fact, fact: Fact) -> Fault | None:
     ours, theirs = claim.measure, fact.measure
     if ours is None or theirs is None or ours == theirs:

@@ -54,10 +54,6 @@ class TopicIndex:
         """Whether a fact is about a topic: in its own clause, or in its sentence where the clause names none."""
         return bool(topic.ids & self._ids[fact.mention.span].parts)
 
-    def has_part(self, topic: Topic) -> bool:
-        """Whether the source speaks of a part of a name: "Yen Hoa" of "Yen Hoa District"."""
-        return any(self._counts[topic_id] for topic_id in topic.parts)
-
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -158,8 +158,3 @@ class Fact:
             return ()
         kinds = {topic.kind for topic in (*self.topics, *self.whole)} | {TopicClass.NOUN}
         return tuple(t for t in self.context if t.kind not in kinds and t.start >= self.sentence.start)
-
-    @property
-    def context_ids(self) -> frozenset[str]:
-        """Every id of the context."""
-        return frozenset().union(*(topic.ids | topic.parts for topic in self.context))

@@ -12,7 +12,7 @@ from summarizer.review.statements import HEADLINE, OVERVIEW, digest, locate, spl
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from summarizer.models import Figure, FindingModel, Item, ReviewModel, Summary, SummaryFile
+    from summarizer.models import Figure, Item, ReviewModel, Summary, SummaryFile
     from summarizer.review.statements import Statement
 
 DECIDED = ("accept", "correct", "drop")
@@ -25,11 +25,6 @@ def basis(file: SummaryFile) -> Unreviewed:
     return file.unreviewed or Unreviewed(
         summary=file.summary, findings=file.findings, omitted=file.omitted, flagged=file.flagged
     )
-
-
-def flagged_findings(file: SummaryFile) -> list[FindingModel]:
-    """Return the findings a person should decide about, as they stood before the review."""
-    return [finding for finding in basis(file).findings if finding.verdict != "SUPPORTED"]
 
 
 @dataclass(slots=True)

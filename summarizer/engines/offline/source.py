@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from summarizer.documents import Document
 
 _WORD_END = re.compile(r"(?<=\w)(?!\w)")
-_PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _HONORIFIC = re.compile(r"(?<!\w)(?:đồng chí|ông|bà|lãnh đạo|hội nghị)(?!\w)", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"[;:]|(?=(?<!\w)(?:đồng chí|ông|bà) )", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(?:đến|hết|tính đến)(?:\s+(?:hết|cuối|ngày|thời điểm))*\s*$", re.IGNORECASE)

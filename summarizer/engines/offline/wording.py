@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from summarizer.engines.offline.english import join
 from summarizer.quantities.types import Bound
 
 if TYPE_CHECKING:
@@ -199,11 +198,6 @@ def in_period(period: Period, until: bool = False) -> str:
 def join_words(*words: str) -> str:
     """Join words with spaces, empty ones left out."""
     return " ".join(word for word in words if word)
-
-
-def write_list(parts: list[str]) -> str:
-    """Join the parts of a list."""
-    return join(parts)
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
