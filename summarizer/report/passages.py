@@ -92,16 +92,17 @@ def lay_out(file: SummaryFile) -> Layout:
         inside = [f for f in file.findings if start <= f.claim_span.start < max(end, start + 1)]
         statements.append(_cut(text, start, inside, numbers, item))
         start = end + 1
-    counts = [len(getattr(summary, section)) for section in SECTIONS]
-    bounds = [2 + sum(counts[:index]) for index in range(4)]
-    sections = {s: statements[bounds[index] : bounds[index + 1]] for index, s in enumerate(SECTIONS)}
-    return Layout(statements[0], statements[1], sections, to_review, standing_decisions(file.reviews))
+    headline, overview, *of_items = statements
+    sections: dict[Section, list[Statement]] = {section: [] for section in SECTIONS}
+    for (section, _), statement in zip(summary.items(), of_items, strict=True):
+        sections[section].append(statement)
+    return Layout(headline, overview, sections, to_review, standing_decisions(file.reviews))
 
 
 def _lines(summary: Summary) -> list[tuple[str, Item | None]]:
     """Return the lines of `Summary.text`."""
-    items = [item for section in SECTIONS for item in getattr(summary, section)]
-    return [(summary.headline, None), (summary.overview, None), *((item.statement, item) for item in items)]
+    items = ((item.statement, item) for _, item in summary.items())
+    return [(summary.headline, None), (summary.overview, None), *items]
 
 
 def _cut(
