@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.roles import Fault, find_faults, plain_faults
 from summarizer.crosscheck.topics import TopicIndex, match_topics
-from summarizer.crosscheck.values import Agreement, compare, is_money, same_kind
+from summarizer.crosscheck.values import Agreement, bare_digits, compare, is_money, same_kind
 from summarizer.facts import Fact, find_facts
 from summarizer.findings import Reason
 from summarizer.quantities.types import Bound, Span
@@ -169,4 +169,4 @@ def _distance(claim: Fact, candidate: Candidate) -> float:
 
 def _digit_count(claim: Fact) -> int:
     value = claim.mention.value
-    return len("".join(map(str, value.as_tuple().digits)).strip("0")) if value is not None else 0
+    return len(bare_digits(value)) if value is not None else 0

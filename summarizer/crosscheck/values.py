@@ -153,10 +153,11 @@ def is_scaled(stated: Decimal, value: Decimal) -> bool:
     """Whether two different values have the same digits: off by a power of ten."""
     if not stated or not value or stated == value:
         return False
-    return _digits(stated) == _digits(value)
+    return bare_digits(stated) == bare_digits(value)
 
 
-def _digits(value: Decimal) -> str:
+def bare_digits(value: Decimal) -> str:
+    """Return the digits of a value without the zeros at either end: what stays when its scale is changed."""
     return "".join(map(str, value.as_tuple().digits)).strip("0")
 
 

@@ -19,6 +19,11 @@ def is_year(year: int) -> bool:
     return FIRST_YEAR <= year <= LAST_YEAR
 
 
+def whole_number(written: str | None) -> int | None:
+    """Return the number that a pattern found; `None` where it found none."""
+    return int(written) if written else None
+
+
 def full_year(written: str) -> int:
     """Return the year; "91" is 1991, "22" is 2022."""
     year = int(written)

@@ -14,6 +14,7 @@ from summarizer.quantities.calendar import (
     iso_months,
     iso_quarter,
     period_mention,
+    whole_number,
 )
 from summarizer.quantities.tables import LETTERS, load_tables
 
@@ -73,10 +74,6 @@ _FISCAL = re.compile(r"fy ?((?:19|20)[0-9]{2})(?![0-9])")
 _MONTHS_OF = re.compile(rf"[ -]months?(?: period| results?)?{_OF_YEAR}")
 
 
-def _int(written: str | None) -> int | None:
-    return int(written) if written else None
-
-
 def _number(written: str) -> int:
     return int(written) if written.isdigit() else _NAMES.index(written)
 
@@ -86,7 +83,7 @@ def read_day_first(reading: Reading, at: int) -> Mention | None:
     found = _patterns()["day month"].match(reading.low, at)
     if not found or not reading.text[found.start(3)].isupper():
         return None
-    month, year = load_tables("en").months[found[3]], _int(found[4])
+    month, year = load_tables("en").months[found[3]], whole_number(found[4])
     return _days(reading, at, found.end(), found[1], found[2], month, year)
 
 
@@ -108,12 +105,12 @@ def read_month_name(reading: Reading, at: int, end: int) -> Mention | None:
         return None
     patterns, months, low = _patterns(), load_tables("en").months, reading.low
     if found := patterns["months"].match(low, at):
-        iso = iso_months(months[found[1]], months[found[2]], _int(found[3]))
+        iso = iso_months(months[found[1]], months[found[2]], whole_number(found[3]))
         if iso:
             return period_mention(reading, at, found.end(), iso, "range of months")
     if found := patterns["month day"].match(low, at):
         first, last = (found[2], found[3]) if found[3] else (None, found[2])
-        return _days(reading, at, found.end(), first, last, months[found[1]], _int(found[4]))
+        return _days(reading, at, found.end(), first, last, months[found[1]], whole_number(found[4]))
     if found := patterns["month year"].match(low, at):
         iso = iso_month(months[found[1]], int(found[2]))
         return period_mention(reading, at, found.end(), iso, "month and year")
@@ -131,27 +128,29 @@ def read_order(reading: Reading, at: int) -> Mention | None:
     if found := _FIRST.match(low, at):
         number = _number(found[2]) * (3 if found[3].startswith("quarter") else 1)
         early = found[1] in reading.tables.words("dates", "firsts")
-        year = _int(found[4])
+        year = whole_number(found[4])
         if number > 12 or (not early and year is None and not found.group().endswith("year")):
             return None
         first, last = (1, number) if early else (13 - number, 12)
         return period_mention(reading, at, found.end(), iso_months(first, last, year), "first months")
     if found := _QUARTER.match(low, at):
-        year = _int(found[2])
+        year = whole_number(found[2])
         if found[1] == "last" and year is None:
             return None
         iso = iso_quarter(reading.tables.raw["dates"]["quarters"][found[1]], year)
         return period_mention(reading, at, found.end(), iso, "quarter")
     if found := _HALF.match(low, at):
         first, last = (1, 6) if found[1] in ("first", "1st") else (7, 12)
-        return period_mention(reading, at, found.end(), iso_months(first, last, _int(found[2])), "half of a year")
+        return period_mention(
+            reading, at, found.end(), iso_months(first, last, whole_number(found[2])), "half of a year"
+        )
     return None
 
 
 def read_letter_period(reading: Reading, at: int) -> Mention | None:
     """Return "Q3 2024", "H1", "FY2023"."""
     if found := _LETTER.match(reading.low, at):
-        year = _int(found[5])
+        year = whole_number(found[5])
         if found[1]:
             return period_mention(reading, at, found.end(), iso_quarter(int(found[2]), year), "quarter")
         first, last = (1, 6) if found[4] == "1" else (7, 12)
@@ -166,7 +165,7 @@ def read_digit_letter(reading: Reading, at: int) -> Mention | None:
     found = _DIGIT_LETTER.match(reading.low, at)
     if not found or not reading.text[found.start(2)].isupper():
         return None
-    number, letter, year = int(found[1]), found[2], _int(found[3])
+    number, letter, year = int(found[1]), found[2], whole_number(found[3])
     if letter == "m":
         if year is None and not _stands_alone(reading, at, found.end()):
             return None
@@ -195,7 +194,7 @@ def read_months(reading: Reading, at: int, end: int, number: int) -> Mention | N
     found = _MONTHS_OF.match(reading.low, end)
     if not found or not 1 <= number <= 12:
         return None
-    year = _int(found[1])
+    year = whole_number(found[1])
     tail = reading.low[end : found.end()]
     before = reading.low[max(0, at - 8) : at]
     period = (

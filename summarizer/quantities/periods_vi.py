@@ -15,6 +15,7 @@ from summarizer.quantities.calendar import (
     iso_months,
     iso_quarter,
     period_mention,
+    whole_number,
 )
 from summarizer.quantities.counts import find_count_noun
 from summarizer.quantities.tables import load_tables
@@ -66,14 +67,10 @@ def read_day_of_month(reading: Reading, at: int, end: int, day: int) -> Mention 
     found = _patterns()[0].match(reading.low, end)
     if not found or not 1 <= day <= 31:
         return None
-    iso = iso_day(day, month_number(found[1]), _int(found[2]))
+    iso = iso_day(day, month_number(found[1]), whole_number(found[2]))
     if iso is None:
         return identifier(reading, at, found.end(), "impossible date", "there is no such day")
     return date_mention(reading, at, found.end(), iso, "day, month in words")
-
-
-def _int(written: str | None) -> int | None:
-    return int(written) if written else None
 
 
 def read_months(reading: Reading, at: int, end: int, number: int) -> Mention | None:
@@ -87,7 +84,7 @@ def read_months(reading: Reading, at: int, end: int, number: int) -> Mention | N
     if broken:
         note = "a year of more than four digits"
         return period_mention(reading, at, broken.end(), None, "broken year", note)
-    year = _int(found[2])
+    year = whole_number(found[2])
     if found[1] is None and year is None and _is_length(reading, at, found.end(), number):
         return None
     first, last = (13 - number, 12) if found[1] == "cuối" else (1, number)
@@ -104,7 +101,7 @@ def _short_months(reading: Reading, at: int, end: int, number: int) -> Mention |
     found = _SHORT_MONTHS.match(reading.text, end)
     if not found:
         return None
-    return period_mention(reading, at, found.end(), iso_months(1, number, _int(found[1])), "first months")
+    return period_mention(reading, at, found.end(), iso_months(1, number, whole_number(found[1])), "first months")
 
 
 def _is_length(reading: Reading, start: int, end: int, number: int) -> bool:
@@ -126,7 +123,7 @@ def read_quarters(reading: Reading, at: int, end: int, number: int) -> Mention |
     if not found or not 1 <= number <= 4:
         return None
     first, last = (13 - 3 * number, 12) if found[1] == "cuối" else (1, 3 * number)
-    return period_mention(reading, at, found.end(), iso_months(first, last, _int(found[2])), "first quarters")
+    return period_mention(reading, at, found.end(), iso_months(first, last, whole_number(found[2])), "first quarters")
 
 
 def read_half(reading: Reading, at: int) -> Mention | None:
@@ -135,7 +132,7 @@ def read_half(reading: Reading, at: int) -> Mention | None:
     if not found:
         return None
     first, last = (1, 6) if found[1] == "đầu" else (7, 12)
-    return period_mention(reading, at, found.end(), iso_months(first, last, _int(found[2])), "half of a year")
+    return period_mention(reading, at, found.end(), iso_months(first, last, whole_number(found[2])), "half of a year")
 
 
 def read_month(reading: Reading, at: int) -> Mention | None:
@@ -237,7 +234,7 @@ def _read_end_quarter(reading: Reading, at: int) -> Mention | None:
     found = _END_QUARTER.match(reading.low, at)
     if not found or _MANY.search(reading.low, max(0, at - 8), at):
         return None
-    iso = iso_quarter(1 if found[1] == "đầu" else 4, _int(found[2]))
+    iso = iso_quarter(1 if found[1] == "đầu" else 4, whole_number(found[2]))
     return period_mention(reading, at, found.end(), iso, "quarter") if iso else None
 
 

@@ -75,7 +75,8 @@ def passage_words(source: str, mention: MentionModel) -> str:
     return f"line {passage.line}: “{inline(passage.before)}**{escape(passage.words)}**{inline(passage.after)}”"
 
 
-def _refs(refs: Sequence[int]) -> str:
+def refs_words(refs: Sequence[int]) -> str:
+    """Return the marker behind flagged words, with the numbers of its entries under "To review"."""
     return f" ({MARK} {', '.join(map(str, refs))})" if refs else ""
 
 
@@ -83,8 +84,8 @@ def _marked(statement: Statement, *, bold: bool = True) -> str:
     words = []
     for segment in statement.segments:
         text = inline(segment.text)
-        words.append((f"**{text.strip()}**" if segment.strong and bold else text) + _refs(segment.refs))
-    return "".join(words).strip() + _refs(statement.refs)
+        words.append((f"**{text.strip()}**" if segment.strong and bold else text) + refs_words(segment.refs))
+    return "".join(words).strip() + refs_words(statement.refs)
 
 
 def _where_and_when(file: SummaryFile) -> str:

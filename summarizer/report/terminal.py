@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.report.markdown import MARK, MOST_OMITTED
+from summarizer.report.markdown import MARK, MOST_OMITTED, refs_words
 from summarizer.report.passages import (
     HEADINGS,
     OFFLINE_LABEL,
@@ -75,13 +75,9 @@ def _marked(statement: Statement, style: str = "") -> Text:
     for segment in statement.segments:
         style_of = "bold yellow" if segment.refs else "bold" if segment.strong else ""
         text.append(keep_blanks(segment.text, plain), style=style_of)
-        text.append(_refs(segment.refs), style="yellow")
-    text.append(_refs(statement.refs), style="yellow")
+        text.append(refs_words(segment.refs), style="yellow")
+    text.append(refs_words(statement.refs), style="yellow")
     return text
-
-
-def _refs(refs: tuple[int, ...]) -> str:
-    return f" ({MARK} {', '.join(map(str, refs))})" if refs else ""
 
 
 def _print_hanging(screen: Console, bullet: str, text: Text) -> None:
