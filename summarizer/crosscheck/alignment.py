@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.crosscheck.roles import Fault, find_faults, plain_faults
+from summarizer.crosscheck.fields import Fault, plain_faults
+from summarizer.crosscheck.roles import find_faults
 from summarizer.crosscheck.topics import TopicIndex, match_topics
 from summarizer.crosscheck.values import Agreement, bare_digits, compare, is_money, same_kind
 from summarizer.facts import Fact, find_facts

@@ -20,11 +20,11 @@ from summarizer.crosscheck.durations import (
     is_duration,
     is_fraction,
 )
+from summarizer.crosscheck.fields import Fault, gives_other_period
 from summarizer.crosscheck.figures import as_claim, compare_roles, find_in_statement, names_another, read_figure
 from summarizer.crosscheck.language import is_english
 from summarizer.crosscheck.omissions import find_omitted
 from summarizer.crosscheck.quotes import find_nearest, first_difference
-from summarizer.crosscheck.roles import Fault, gives_other_period
 from summarizer.crosscheck.statements import Statement, split_statements
 from summarizer.crosscheck.suggestions import suggest
 from summarizer.crosscheck.trends import find_contradictions

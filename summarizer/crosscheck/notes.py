@@ -10,7 +10,7 @@ from summarizer.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from summarizer.crosscheck.alignment import Candidate
-    from summarizer.crosscheck.roles import Fault
+    from summarizer.crosscheck.fields import Fault
     from summarizer.facts import Topic
     from summarizer.models import Figure
     from summarizer.quantities.types import Mention

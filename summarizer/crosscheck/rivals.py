@@ -1,0 +1,148 @@
+"""Whether the words of a claim mean another number of the source than the one it agrees with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.crosscheck.fields import Fault, could_mean, counted, counts, is_confusable
+from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, is_generic, match_topics
+from summarizer.crosscheck.values import compare
+from summarizer.facts import Fact, Measure, Topic, TopicClass
+from summarizer.findings import Reason
+from summarizer.quantities import unit_dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+RIVAL_MARGIN = 0.25
+"""By how much another fact of the source must match a claim's words better before they are held to mean it."""
+
+_OF = 4
+"""Characters between two terms of one phrase: " of "."""
+
+_TIMES = frozenset({"month", "day", "hour", "minute", "week", "year"})
+
+
+def find_rival_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
+    """Return a fault where the claim's words mean another number of the source than this one."""
+    dimension = unit_dimension(claim.mention.unit)
+    if (dimension is not None and dimension[0] in _TIMES) or (counts(claim) and not counted(claim)):
+        return None
+    return _better_match(claim, fact, index) or _contrast(claim, fact, index)
+
+
+def _better_match(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
+    """Return a fault where the claim's words mean another number of the source better than this one."""
+    ours = match_topics(claim, fact, index)
+    missing = [t for t in ours.missing if _decides(t, claim, fact, index)]
+    if not missing or not _names_another(claim, fact, index):
+        return None
+    if any(t.kind in NAMING and not is_generic(t) for t in ours.met):
+        return None
+    rival = _best_rival(claim, fact, index, ours, missing)
+    if rival is None:
+        return None
+    topic = next(topic for topic in missing if index.has_own(topic, rival))
+    return Fault(_topic_reason(claim, topic), rival=rival, topic=topic)
+
+
+def _names_another(claim: Fact, fact: Fact, index: TopicIndex) -> bool:
+    """Whether the fact says what it is about, in words that the lexicon knows and the claim does not use."""
+    named = [t for t in fact.subject if t.kind in NAMING and not is_generic(t) and index.has(t)]
+    said = frozenset().union(*(t.ids | t.parts for t in (*claim.subject, *claim.context)))
+    return bool(named) and any(not (t.ids | t.parts) & said for t in named)
+
+
+def _decides(topic: Topic, claim: Fact, fact: Fact, index: TopicIndex) -> bool:
+    """Whether a topic that the fact lacks can tell that another is meant."""
+    if topic.kind not in NAMING or is_generic(topic) or not index.has(topic):
+        return False
+    if claim.measure is Measure.SHARE and topic in claim.whole:
+        return False
+    return topic not in claim.carried or not index.meets(topic, fact)
+
+
+def _best_rival(claim: Fact, fact: Fact, index: TopicIndex, ours: Match, missing: Sequence[Topic]) -> Fact | None:
+    best, margin = None, RIVAL_MARGIN
+    for other in index.facts:
+        if other is fact or not is_confusable(claim, other) or not could_mean(claim, other):
+            continue
+        if (
+            not any(index.has_own(topic, other) for topic in missing)
+            or compare(claim.mention, other.mention).fault is None
+        ):
+            continue
+        lead = match_topics(claim, other, index).score - ours.score
+        if lead > margin:
+            best, margin = other, lead
+    return best
+
+
+def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
+    """Return a fault where the claim names what sets another number apart, and not what sets this one apart.
+
+    So are told apart the members of a list ("đồ gỗ 142,3 triệu USD, viên nén gỗ 47,9 triệu USD"), however many
+    words they share.
+    """
+    near = _nearest(fact)
+    if near is None:
+        return None
+    own = [t for t in fact.subject if t not in fact.carried or not _are_siblings(t, near)]
+    known = _words(own) | _words(t for t in fact.context if not _are_siblings(t, near))
+    for topic in (*claim.topics, *claim.whole):
+        if topic.kind in NAMING and not is_generic(topic) and not topic.ids & known:
+            qualifiers = (topic.parts - topic.heads) - known
+            for other in index.facts:
+                if (
+                    other is not fact
+                    and (topic.ids & _words(other.subject) or any(qualifiers & t.ids for t in other.subject))
+                    and is_confusable(claim, other)
+                    and _is_apart(claim, topic, own, near, other, same=fact.sentence == other.sentence)
+                    and could_mean(claim, other)
+                    and compare(claim.mention, other.mention).fault is not None
+                ):
+                    return Fault(_topic_reason(claim, topic), rival=other, topic=topic)
+    return None
+
+
+def _nearest(fact: Fact) -> Topic | None:
+    """Return the last name of what a number is about: its own, else what it takes from before."""
+    named = [t for t in fact.subject if t.kind in NAMING]
+    own = [t for t in named if t in fact.topics] or [t for t in named if t in fact.carried] or named
+    return max(own, key=lambda t: t.start, default=None)
+
+
+def _is_apart(claim: Fact, topic: Topic, own: Sequence[Topic], near: Topic, other: Fact, *, same: bool) -> bool:
+    """Whether the claim shares nothing with a number that it does not share with the other as well."""
+    theirs = _words(other.subject)
+    shared = (_words(claim.subject) | _words(claim.context)) & _words(own) - theirs - topic.heads
+    told = shared & (near.ids | near.parts)
+    if shared - told - _words(other.context):
+        return False
+    if told:
+        return same and _qualifies(topic, claim, near)
+    return any(t.kind in NAMING and not t.ids & theirs for t in own)
+
+
+def _qualifies(topic: Topic, claim: Fact, head: Topic) -> bool:
+    """Whether a claim has a topic and the head of another in one phrase: "fruit exports", "exports of fruit"."""
+    heads = [t for t in claim.topics if t.ids & head.ids]
+    return any(t.start - topic.end == 1 or topic.start - t.end == _OF for t in heads)
+
+
+def _words(topics: Iterable[Topic]) -> frozenset[str]:
+    return frozenset().union(*(t.ids | t.parts for t in topics))
+
+
+def _are_siblings(one: Topic, other: Topic) -> bool:
+    """Whether two terms share a part, and neither is a part of the other: solar plant and wind plant."""
+    apart = not (one.ids & (other.ids | other.parts) or other.ids & one.parts)
+    return apart and bool(one.parts & other.parts)
+
+
+def _topic_reason(claim: Fact, topic: Topic) -> Reason:
+    if topic.kind is TopicClass.PLACE:
+        return Reason.PLACE
+    if topic.kind is TopicClass.NOUN and topic in claim.whole:
+        return Reason.COUNT_NOUN
+    return Reason.INDICATOR
