@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from summarizer.quantities.types import Mention
 
 
+_MONTH_END = 28
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The dates and periods of a text, said and implied."""
@@ -26,7 +29,7 @@ class Calendar:
 def read_calendar(text: str) -> Calendar:
     """Return the calendar of a Vietnamese text."""
     mentions = read_text(text, "vi").mentions
-    said = tuple((p, m) for m in mentions if m.iso and (p := parse_period(m.iso)))
+    said = tuple((p, m) for m in mentions if m.iso for p in _read_periods(m.iso))
     years = frozenset(year for period, _ in said for year in _years(period))
     facts = find_facts(text, "vi")
     compared = any(fact.base in (Base.YEAR_BEFORE, Base.YEAR_START) for fact in facts)
@@ -37,6 +40,16 @@ def read_calendar(text: str) -> Calendar:
     if any(fact.base is Base.YEAR_START for fact in facts):
         months |= {1, 12}
     return Calendar(said, years, implied | years, frozenset(months))
+
+
+def _read_periods(iso: str) -> list[Period]:
+    """Return the period of an ISO value; of a range of days both ends as well, each with the year."""
+    whole = parse_period(iso)
+    if whole is None:
+        return []
+    ends = [parse_period(part) for part in iso.split("/")] if "/" in iso else []
+    days = [end.in_year(whole.year) for end in ends if end is not None and end.day is not None]
+    return [*days, whole]
 
 
 def _years(period: Period) -> list[int]:
@@ -85,11 +98,17 @@ def _months_known(period: Period, calendar: Calendar) -> bool:
     if period.first_month is None:
         return True
     whole = {(said.first_month, said.last_month) for said, _ in calendar.said}
-    if (period.first_month, period.last_month) in whole:
+    if (period.first_month, period.last_month) in whole or _is_to_date(period, calendar):
         return True
     if period.first_month == period.last_month:
         return period.first_month in calendar.months
     return period.first_month in calendar.months and period.last_month in calendar.months
+
+
+def _is_to_date(period: Period, calendar: Calendar) -> bool:
+    """Whether months from January on end with a day that the source names: "đến hết ngày 30/9"."""
+    ends = {said.last_month for said, _ in calendar.said if said.day is not None and said.day >= _MONTH_END}
+    return period.first_month == 1 and period.last_month in ends
 
 
 def _nearest(period: Period, calendar: Calendar) -> Mention | None:

@@ -100,7 +100,8 @@ def gives_other_period(claim: Fact, fact: Fact) -> bool:
 
 def _loosely_same(ours: Period, theirs: Period) -> bool:
     """A year for some months of it is coarse but no fault."""
-    return not ours.full and (theirs.within(ours) or (ours.whole_year and ours.year == theirs.year))
+    years = theirs.year, theirs.last_year
+    return not ours.full and (theirs.within(ours) or (ours.whole_year and ours.year in years))
 
 
 def _period_words(period: Period) -> str:

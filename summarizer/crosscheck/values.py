@@ -23,6 +23,8 @@ UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
 _SOFT = frozenset({Bound.EXACT, Bound.ABOUT})
 _STRICT_UNITS = frozenset({"%", "pp", "x", "‰"})
 _MONEY_LENGTH = 3
+_OVER, _UNDER = Decimal("1.2"), Decimal("0.9")
+"""How far, of a fraction or a multiple, "over" and "almost" may be from the number."""
 _AGE = "age_years"  # "24 tuổi" and "24-year-old"
 
 
@@ -134,9 +136,18 @@ def _cut(claim: Quantity, value: Decimal, step: Decimal) -> bool:
     One digit alone must be near: "nearly 1 billion" is 987 million, "above 1%" is not 1.45%.
     """
     rounding = ROUND_DOWN if claim.bound in LOWER else ROUND_UP if claim.bound in UPPER else None
-    if rounding is None or claim.value is None or claim.value != round_to(value, step, rounding):
+    if rounding is None or claim.value is None:
+        return False
+    if _is_fraction(claim) or claim.unit == "x":
+        return _is_near(claim.value, value, above=claim.bound in LOWER)
+    if claim.value != round_to(value, step, rounding):
         return False
     return significant_digits(claim.value, step) >= 2 or abs(claim.value - value) * 20 <= abs(value)
+
+
+def _is_near(stated: Decimal, value: Decimal, *, above: bool) -> bool:
+    """Whether a fraction or a multiple is near: "over a third" for 34.5%, "almost doubled" for 1.9 times."""
+    return stated < value <= stated * _OVER if above else stated * _UNDER <= value < stated
 
 
 def round_to(value: Decimal, step: Decimal, rounding: str) -> Decimal:

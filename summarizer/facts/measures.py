@@ -7,6 +7,9 @@ from summarizer.facts.types import ChangeEnd, Direction, Measure, TopicClass
 from summarizer.quantities.types import Bound, Mention, Span
 
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
+_PLAN_REACH = 60
+"""Characters from a per cent to the plan it is of: "of the USD 1.3 billion in exports it had planned"."""
+
 _PARTS = (Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN)
 
 
@@ -42,7 +45,7 @@ class MeasureReader(View):
         of_plan = self.text.startswith(" of ", after.start) and self.follows(self.frame.plan, after, reach=24)
         if of_plan and not self._leads(cue, mention):
             return Measure.PLAN_COMPLETION
-        if self.follows(self.frame.plan, far, reach=40) and not growing and behind is not Measure.GROWTH:
+        if self.follows(self.frame.plan, far, reach=_PLAN_REACH) and not growing and behind is not Measure.GROWTH:
             over = cue is not None and cue.id == Measure.OVER_PLAN
             return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
         if behind is not None:
@@ -123,7 +126,7 @@ class MeasureReader(View):
 
     def _measure_behind(self, sentence: Sentence, after: Span) -> Measure | None:
         """Return what the words right behind a number make of it: "10.8% higher", "a 3% share"."""
-        if self.lang == "vi":
+        if self.lang == "vi" or self._is_alternative(after):
             return None
         near = Span(after.start, min(after.end, after.start + 30))
         cues = [c for c in sentence.cues_in("measure", near) if c.start - after.start <= NEAR]
@@ -131,6 +134,10 @@ class MeasureReader(View):
             return Measure(cues[0].id)
         words = [c for c in sentence.cues_in("direction", near) if c.start - after.start <= NEAR]
         return Measure.GROWTH if words else None
+
+    def _is_alternative(self, after: Span) -> bool:
+        """Whether "or lower" and the like follow, which bound a number and tell no change."""
+        return self.text.startswith((" or ", " and "), after.start)
 
     def _leads_to(self, offset: int, mention: Mention) -> bool:
         """Whether only bounds and hedges stand between an offset and the mention, and no "to" of a level."""
@@ -180,7 +187,7 @@ class MeasureReader(View):
         self, sentence: Sentence, before: Span, after: Span, mention: Mention, measure: Measure | None
     ) -> Direction | None:
         """Return where the change goes that a number tells."""
-        if measure in _PARTS:
+        if measure in _PARTS or (self._is_alternative(after) and measure is not Measure.GROWTH):
             return None
         behind = sentence.cues_in("direction", Span(after.start, min(after.end, after.start + 30)))
         if behind and behind[0].start - after.start <= NEAR and self.lang == "en":

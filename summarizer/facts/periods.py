@@ -14,12 +14,16 @@ _MONTHS = re.compile(r"(?:(\d{4})|-)-(\d\d)/(?:(\d{4})|-)-(\d\d)")
 _DAY = re.compile(r"(?:(\d{4})|-)-(\d\d)-(\d\d)(?:/.*)?")
 
 
+_DAYS = re.compile(r"(?:(\d{4})|-)-(\d\d)-\d\d/(?:(\d{4})|-)-(\d\d)-\d\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Years and months, both ends included; `None` where the text does not say.
 
     A whole year has no months. A day counts as a period of its own. `full` tells that the text says that the
-    whole year is meant ("cả năm 2024", "the whole of 2024").
+    whole year is meant ("cả năm 2024", "the whole of 2024"), `until` that it is named by its end ("by the end of
+    June", "đến hết quý III").
     """
 
     year: int | None
@@ -28,6 +32,7 @@ class Period:
     last_month: int | None = None
     day: int | None = None
     full: bool = False
+    until: bool = False
 
     @property
     def whole_year(self) -> bool:
@@ -49,6 +54,8 @@ class Period:
 
     def _months_agree(self, other: Period) -> bool:
         ours, theirs = (self.first_month, self.last_month), (other.first_month, other.last_month)
+        if (self.until or other.until) and self.last_month == other.last_month is not None:
+            return True
         if self.day is not None and other.day is not None:
             return self.day == other.day and ours == theirs
         if self.day is not None or other.day is not None:
@@ -90,6 +97,9 @@ def parse_period(iso: str) -> Period | None:
         return Period(_int(m[1]), None, int(m[2]), int(m[4]))
     if m := _MONTH.fullmatch(iso):
         return Period(_int(m[1]), None, int(m[2]), int(m[2]))
+    if m := _DAYS.fullmatch(iso):
+        first, last = _int(m[1]), _int(m[3])
+        return Period(first or last, last if last and last != first else None, int(m[2]), int(m[4]))
     if m := _DAY.fullmatch(iso):
         return Period(_int(m[1]), None, int(m[2]), int(m[2]), int(m[3]))
     return None

@@ -11,6 +11,7 @@ from summarizer.facts.segments import clause_ends, split_sentences
 from summarizer.facts.tables import ROLES, Cues, Phrases, load_cues
 from summarizer.facts.topics import find_topics
 from summarizer.facts.types import Measure, Status, Topic, TopicClass
+from summarizer.lexicon import load_lexicon
 from summarizer.quantities import find_mentions
 from summarizer.quantities.types import Kind, Mention, Span
 
@@ -125,17 +126,27 @@ def read_text(text: str, lang: Language) -> Text:
 
 
 def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, list[Cue]]) -> list[Topic]:
-    """Leave out topics that are a cue, a part of a date or of a base, or but a syllable of another word."""
+    """Leave out topics that are a cue, a part of a date or of a base, or but a syllable of another word.
+
+    A verb of result stays where it names a subject as well: "imported".
+    """
     spans = {(cue.start, cue.end) for of_role in cues.values() for cue in of_role if cue.id != Measure.LEVEL}
+    results = {(cue.start, cue.end) for cue in cues["status"] if cue.id == Status.ACTUAL}
     taken = _Covered([*((m.start, m.end) for m in mentions if m.iso), *((cue.start, cue.end) for cue in cues["base"])])
     behind = {mention.end + gap for mention in mentions for gap in (0, 1)}
     return [
         topic
         for topic in topics
-        if (topic.start, topic.end) not in spans
+        if ((topic.start, topic.end) not in spans or _names_subject(topic, results))
         and not taken(topic.start)
         and (not topic.chance or topic.start in behind)
     ]
+
+
+def _names_subject(topic: Topic, verbs: set[tuple[int, int]]) -> bool:
+    """Whether a verb of result names a subject, and not only that something is done, as "disbursed" does."""
+    done = load_lexicon().terms["directive_verb"]
+    return topic.kind is TopicClass.SUBJECT and (topic.start, topic.end) in verbs and topic.ids.isdisjoint(done)
 
 
 class _Covered:
@@ -181,6 +192,12 @@ class View:
     def follows(self, phrases: Phrases, span: Span, reach: int) -> bool:
         """Whether a phrase stands within `reach` characters after the start of a span."""
         return phrases.within(self.text, span.start, min(span.end, span.start + reach))
+
+    def bracket(self, offset: int, sentence: Sentence) -> int:
+        """Return where the bracket around an offset opens, -1 outside of brackets."""
+        before = self.text[sentence.span.start : offset]
+        opened = before.rfind("(")
+        return opened if opened > before.rfind(")") else -1
 
     def after_end(self, sentence: Sentence, clause: Span, mention: Mention) -> int:
         """Return where the words behind a number end: at the next number, or with its clause."""

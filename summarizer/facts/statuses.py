@@ -65,12 +65,14 @@ class StatusReader(View):
 
     def _speaks(self, cue: Cue, sentence: Sentence, clause: Span, mention: Mention) -> bool:
         """Whether a cue before a number reaches it: one of a clause stops at the number before."""
-        if self._in_brackets(cue.start, sentence) != self._in_brackets(mention.start, sentence):
+        if self.bracket(cue.start, sentence) != self.bracket(mention.start, sentence):
             return cue.reach == "clause" and self.text[cue.end : mention.start].strip() == "("
         if self.lang == "en" and self.holds(self.frame.compares, Span(cue.end, mention.start)):
             return False
+        if self.lang == "vi" and cue.id == Status.TARGET and self._is_compared(cue, sentence):
+            return False
         if cue.reach == "sentence" or (cue.reach == "weak" and self.lang == "en"):
-            return True
+            return not self._turns_back(cue, sentence, mention)
         following = sentence.number_after(cue.end)
         if following is not None and following.start < mention.start:
             return False
@@ -78,11 +80,21 @@ class StatusReader(View):
             return self.text[cue.end : mention.start].strip(" (") == ""
         return cue.start >= clause.start or sentence.clause(cue.start).end == clause.start
 
-    def _in_brackets(self, offset: int, sentence: Sentence) -> int:
-        """Return where the bracket around an offset opens, -1 outside of brackets."""
-        before = self.text[sentence.span.start : offset]
-        opened = before.rfind("(")
-        return opened if opened > before.rfind(")") else -1
+    def _is_compared(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a plan is but what a result is held against: "cao hơn dự toán 312 tỷ đồng"."""
+        words = self.text[max(sentence.span.start, cue.start - 12) : cue.start]
+        found = self.frame.compares.find(words)
+        return bool(found) and not words[found[-1][1] :].strip()
+
+    def _turns_back(self, cue: Cue, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a semicolon and an earlier year part a wish from a number: "dự kiến ...; kỳ hội chợ 2022 đón"."""
+        turn = self.text.rfind(";", cue.end, mention.start)
+        if turn < 0:
+            return False
+        years = [(m.start, int(m.iso[:4])) for m in sentence.mentions if m.iso and m.iso[:4].isdigit()]
+        before = [year for start, year in years if start < turn]
+        behind = [year for start, year in years if turn < start < mention.start]
+        return bool(before and behind) and max(behind) < max(before)
 
     def _is_percent_base(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether a plan is what a per cent before it is measured against: "đạt 69% kế hoạch năm"."""
@@ -92,7 +104,7 @@ class StatusReader(View):
     def _in_reach(self, cue: Cue, sentence: Sentence, mention: Mention) -> bool:
         following = sentence.number_after(mention.end)
         end = following.start if following else sentence.span.end
-        outside = self._in_brackets(cue.start, sentence) != self._in_brackets(mention.start, sentence)
+        outside = self.bracket(cue.start, sentence) != self.bracket(mention.start, sentence)
         plan = any(base.start <= cue.start and cue.end <= base.end for base in sentence.cues["base"])
         return cue.id in WISHES and not outside and not plan and cue.end <= end
 

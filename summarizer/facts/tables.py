@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.lexicon import Language
 
 ROLES = ("measure", "direction", "status", "base")
-PHRASES = ("against", "plan", "ratio", "equal", "level_to", "to", "of", "whole_year", "compares")
+PHRASES = ("against", "plan", "ratio", "equal", "level_to", "to", "of", "whole_year", "compares", "until")
 
 
 class Phrases:
@@ -54,6 +54,7 @@ class Frame:
     of: Phrases
     whole_year: Phrases
     compares: Phrases
+    until: Phrases
     starts: frozenset[str]
     into: frozenset[str]
     joins: re.Pattern[str]

@@ -11,10 +11,12 @@ from summarizer.facts.types import Base
 from summarizer.quantities.types import Kind, Mention, Span
 
 _JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
-_COMPARED_WORDS = 4
+_COMPARED_WORDS = 6
 _EQUALS = re.compile(r"\bbằng [\d.,]+ ?%(?: (?:của|so với))? (?:năm )?$", re.IGNORECASE)
 _STOPS = re.compile(r"[\d,;:.%()]")
 _LEVELS = frozenset({"figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"})
+_OWN_WORDS = 3
+_OWN_LEADS = frozenset({"by", "in", "for", "at", "during"})
 _JOIN_LEADS = frozenset({"between", "from", "during"})
 
 
@@ -29,10 +31,16 @@ class PeriodReader(View):
 
     def close(self, sentence: Sentence) -> None:
         """Take along the period that a sentence names first."""
-        said = [period for mention in sentence.mentions if (period := self._period_of(sentence, mention))]
+        said = [
+            period
+            for mention in sentence.mentions
+            if (period := self._period_of(sentence, mention)) and self.bracket(mention.start, sentence) < 0
+        ]
+        lasting = [period for period in said if period.day is None]
+        if lasting:
+            self._period = lasting[0]
         if said:
-            self._period = said[0]
-            self._year = said[0].year or self._year
+            self._year = (lasting or said)[0].year or self._year
 
     def base(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Base | None, Period | None]:
         """Return what the number is compared with: behind it in its clause, else before it in the sentence."""
@@ -98,7 +106,8 @@ class PeriodReader(View):
 
     def period_for(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Period | None, bool]:
         """Return the period of a number: before it in its sentence, else behind it, else from the text before."""
-        said = self._periods(sentence)
+        bracket = self.bracket(mention.start, sentence)
+        said = [(m, p) for m, p in self._periods(sentence) if self.bracket(m.start, sentence) in (-1, bracket)]
         before = [p for m, p in said if m.end <= mention.start]
         behind = [p for m, p in said if m.start >= mention.end]
         inside = [p for m, p in said if clause.start <= m.start < clause.end and m.start >= mention.end]
@@ -175,9 +184,11 @@ class PeriodReader(View):
 
     def _full(self, sentence: Sentence, mention: Mention, period: Period) -> Period:
         """Mark a year that is said to be meant as a whole."""
-        words = self.text[max(sentence.span.start, mention.start - 20) : mention.end + 12]
-        said = period.whole_year and bool(self.frame.whole_year.find(words))
-        return replace(period, full=True) if said else period
+        start = max(sentence.span.start, mention.start - 20)
+        words = self.text[start : mention.end + 12]
+        if period.whole_year and self.frame.whole_year.find(words):
+            return replace(period, full=True)
+        return replace(period, until=True) if self.frame.until.find(words[: mention.start - start]) else period
 
     def _whole_years(self, sentence: Sentence, said: list[tuple[Span, Period]]) -> list[tuple[Span, Period]]:
         found = self.frame.whole_year.find(sentence.span.of(self.text))
@@ -197,7 +208,7 @@ class PeriodReader(View):
         limit = after.start if after else sentence.span.end
         behind = [p for m, p in said if mention.end <= m.start < limit]
         before = [p for m, p in said if m.end <= mention.start]
-        if behind and (not before or not after):
+        if behind and (not before or not after or self._belongs(mention, said)):
             return self._join(behind[0], before)
         if before:
             last = [m for m, _ in said if m.end <= mention.start][-1]
@@ -207,6 +218,12 @@ class PeriodReader(View):
         if not later or self.holds(self.frame.compares, Span(mention.end, later[0][0].start)):
             return None
         return later[0][1]
+
+    def _belongs(self, mention: Mention, said: list[tuple[Span, Period]]) -> bool:
+        """Whether the period right behind a number is its own: "25% by 2030"."""
+        start = next(m.start for m, _ in said if m.start >= mention.end)
+        words = self.text[mention.end : start].split()
+        return len(words) <= _OWN_WORDS and bool(words) and words[0].casefold() in _OWN_LEADS
 
     def _join(self, period: Period, others: list[Period]) -> Period:
         if period.year is not None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
 
 _GOES_ON = re.compile(r" (?:than|or equal|a |an |one |[0-9$€£<>])")
+_FURTHER = re.compile(r"^(?: ?(?:,|và|;) ?[\d.,]+ ?%)+")
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
 
 
@@ -72,7 +73,7 @@ def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bo
         if before not in reading.tables.words("bounds_time", "after"):
             return Bound.EXACT  # "rose 5% over two years"
     if words in reading.tables.words("comparatives", "words"):
-        after = reading.low[side.end : side.end + 24].lstrip()
+        after = _FURTHER.sub("", reading.low[side.end : side.end + 40]).lstrip()
         compares = side.kind in ("point", "times") or any(
             after.startswith(base) for base in reading.tables.raw["comparatives"]["base"]
         )

@@ -65,7 +65,7 @@ def month_number(written: str) -> int:
 def read_day_of_month(reading: Reading, at: int, end: int, day: int) -> Mention | None:
     """Return "15 tháng 6 năm 2022" whose day stands from `at` to `end`."""
     found = _patterns()[0].match(reading.low, end)
-    if not found or not 1 <= day <= 31:
+    if not found or not 1 <= day <= 31 or (found[2] is None and _measures(reading, found.end())):
         return None
     iso = iso_day(day, month_number(found[1]), whole_number(found[2]))
     if iso is None:
