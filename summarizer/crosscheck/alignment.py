@@ -23,6 +23,7 @@ FAULT_COST = 0.6
 ROUNDED_COST = 1.0
 BOUND_COST = 0.2
 QUOTE_COST = 1.0
+PERIOD_GAIN = 0.3
 _FARTHEST = 0.8
 _VALUE_COST = {
     Reason.BOUND: 0.0,
@@ -119,10 +120,13 @@ def _as_range(low: Fact, high: Fact, text: str) -> Fact | None:
 
 def _cost(claim: Fact, candidate: Candidate, quote: Span | None) -> float:
     """Lower is likelier: few contradictions, the same words around, the same digits and bound, in the quotation."""
+    fact = candidate.fact
     cost = FAULT_COST * bool(candidate.faults) + 0.05 * len(candidate.faults) - candidate.score
     cost += ROUNDED_COST * candidate.agreement.rounded + BOUND_COST * (
         claim.mention.bound != candidate.fact.mention.bound
     )
+    if claim.period_said and fact.period_said and claim.period and fact.period and claim.period.same_as(fact.period):
+        cost -= PERIOD_GAIN
     return cost + QUOTE_COST * (quote is not None and not _quoted(candidate, quote))
 
 

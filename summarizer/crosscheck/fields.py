@@ -116,9 +116,16 @@ def _period_words(period: Period) -> str:
 
 def _base_fault(claim: Fact, fact: Fact) -> Fault | None:
     ours, theirs = bases(claim), bases(fact)
-    if not ours or not theirs or ours & theirs:
+    if not ours or not theirs or (ours & theirs and not _other_base(claim.base_period, fact.base_period)):
         return None
     return Fault(Reason.BASE, ", ".join(sorted(theirs)))
+
+
+def _other_base(ours: Period | None, theirs: Period | None) -> bool:
+    """Whether both sides name the period they compare with, and it is another one."""
+    if ours is None or theirs is None or ours.whole_year != theirs.whole_year:
+        return False
+    return not ours.same_as(theirs)
 
 
 def bases(fact: Fact) -> frozenset[str]:

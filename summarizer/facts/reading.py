@@ -176,7 +176,8 @@ class _Reader(View):
     def _own_end(self, sentence: Sentence, mention: Mention) -> int:
         """Return where the words that belong to a number end: a count has its noun behind it."""
         nouns = sentence.topics_from(Span(mention.end, mention.end + NEAR + 1))
-        return nouns[0].end if self._counts(mention) and nouns else mention.end
+        apart = not nouns or "," in self.text[mention.end : nouns[0].start]
+        return mention.end if apart or not self._counts(mention) else nouns[0].end
 
 
 def _with_bound(mention: Mention, bound: Bound) -> Mention:

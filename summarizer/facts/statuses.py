@@ -84,7 +84,7 @@ class StatusReader(View):
         """Whether a plan is but what a result is held against: "cao hơn dự toán 312 tỷ đồng"."""
         words = self.text[max(sentence.span.start, cue.start - 12) : cue.start]
         found = self.frame.compares.find(words)
-        return bool(found) and not words[found[-1][1] :].strip()
+        return bool(found) and not words[found[-1][1] :].strip() and not words[: found[-1][1]].casefold().endswith("so với")
 
     def _turns_back(self, cue: Cue, sentence: Sentence, mention: Mention) -> bool:
         """Whether a semicolon and an earlier year part a wish from a number: "dự kiến ...; kỳ hội chợ 2022 đón"."""

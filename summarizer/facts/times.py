@@ -55,6 +55,10 @@ class PeriodReader(View):
         ahead = sentence.cues_in("base", Span(clause.start, mention.start))
         if ahead:
             return Base(ahead[-1].id), self._base_period(sentence, Span(clause.start, mention.start))
+        last = sentence.number_before(mention.start)
+        between = Span(max(clause.start, last.end if last else 0), mention.start)
+        if self.lang == "vi" and (led := self._base_period(sentence, between)):
+            return None, led
         return self._leading_base(sentence)
 
     def _leading_base(self, sentence: Sentence) -> tuple[Base | None, Period | None]:
