@@ -132,10 +132,16 @@ def bases(fact: Fact) -> frozenset[str]:
     """Return what a change is compared with, under every name it has: the year before 2023 is 2022."""
     if fact.measure not in (*_CHANGES, Measure.MULTIPLE, Measure.RATIO):
         return frozenset()
-    names = {str(fact.base)} if fact.base else set()
-    if fact.base_period is not None and fact.base is not Base.YEAR_START:
+    year_start = fact.base is Base.YEAR_START and _opens_year(fact.base_period)
+    names = {str(fact.base)} if fact.base and (year_start or fact.base is not Base.YEAR_START) else set()
+    if fact.base_period is not None and not year_start:
         names |= _relative_names(fact.base_period, fact.period)
     return frozenset(names)
+
+
+def _opens_year(period: Period | None) -> bool:
+    """Whether what is compared with is how a year began: "the end of 2023", "31/12"."""
+    return period is None or period.whole_year or period.first_month in (1, 12)
 
 
 def _relative_names(base: Period, period: Period | None) -> set[str]:
@@ -145,7 +151,7 @@ def _relative_names(base: Period, period: Period | None) -> set[str]:
             names.add(Base.YEAR_BEFORE if base.year == period.year - 1 else f"{base.year}")
         else:
             names |= {Base.YEAR_BEFORE, f"{base.year}"}
-    elif base.first_month is not None:
+    elif base.first_month is not None and period is not None:
         names |= _month_names(base, period)
     return {str(name) for name in names}
 

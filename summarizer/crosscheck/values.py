@@ -122,7 +122,7 @@ def _finer(claim: Quantity, step: Decimal, written: str) -> bool:
 
 def _is_fraction(claim: Quantity) -> bool:
     """Whether the value is a fraction in words ("a third"), which has no last digit."""
-    return claim.value is not None and claim.step == 1 and claim.value != claim.value.to_integral_value()
+    return claim.value is not None and claim.step in (None, 1) and claim.value != claim.value.to_integral_value()
 
 
 def _rounds_to(value: Decimal, stated: Decimal, step: Decimal) -> bool:

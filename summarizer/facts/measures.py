@@ -126,7 +126,7 @@ class MeasureReader(View):
 
     def _measure_behind(self, sentence: Sentence, after: Span) -> Measure | None:
         """Return what the words right behind a number make of it: "10.8% higher", "a 3% share"."""
-        if self.lang == "vi" or self._is_alternative(after):
+        if self.lang == "vi":
             return None
         near = Span(after.start, min(after.end, after.start + 30))
         cues = [c for c in sentence.cues_in("measure", near) if c.start - after.start <= NEAR]
@@ -134,10 +134,6 @@ class MeasureReader(View):
             return Measure(cues[0].id)
         words = [c for c in sentence.cues_in("direction", near) if c.start - after.start <= NEAR]
         return Measure.GROWTH if words else None
-
-    def _is_alternative(self, after: Span) -> bool:
-        """Whether "or lower" and the like follow, which bound a number and tell no change."""
-        return self.text.startswith((" or ", " and "), after.start)
 
     def _leads_to(self, offset: int, mention: Mention) -> bool:
         """Whether only bounds and hedges stand between an offset and the mention, and no "to" of a level."""
@@ -187,7 +183,7 @@ class MeasureReader(View):
         self, sentence: Sentence, before: Span, after: Span, mention: Mention, measure: Measure | None
     ) -> Direction | None:
         """Return where the change goes that a number tells."""
-        if measure in _PARTS or (self._is_alternative(after) and measure is not Measure.GROWTH):
+        if measure in _PARTS:
             return None
         behind = sentence.cues_in("direction", Span(after.start, min(after.end, after.start + 30)))
         if behind and behind[0].start - after.start <= NEAR and self.lang == "en":

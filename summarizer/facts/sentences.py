@@ -18,7 +18,7 @@ from summarizer.quantities.types import Kind, Mention, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from summarizer.lexicon import Language
+    from summarizer.lexicon import Language, Term
 
 _Placed = TypeVar("_Placed", bound="Mention | Topic | Cue")
 
@@ -166,7 +166,7 @@ def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
     for matches in cues.matcher.find_all(text):
         for match in reversed(matches):
             for term in match.terms:
-                if match.start >= ends[term.category]:
+                if match.start >= ends[term.category] and not _is_alternative(text, match.start, term):
                     found[term.category].append(Cue(match.start, match.end, term.id, term.note))
                     ends[term.category] = match.end
     if cues.frame.past:
@@ -174,6 +174,11 @@ def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
         past = (m for m in cues.frame.past.finditer(text) if not taken(m.start()))
         found["status"] += [Cue(m.start(), m.end(), Status.ACTUAL, "clause") for m in past]
     return {role: sorted(of_role) for role, of_role in found.items()}
+
+
+def _is_alternative(text: str, start: int, term: Term) -> bool:
+    """Whether a word of direction but bounds a number: "4% or lower", "two or more"."""
+    return term.category == "direction" and text[max(0, start - 4) : start].casefold() == " or "
 
 
 class View:

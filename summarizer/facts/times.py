@@ -14,7 +14,7 @@ _JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
 _COMPARED_WORDS = 6
 _EQUALS = re.compile(r"\bbằng [\d.,]+ ?%(?: (?:của|so với))? (?:năm )?$", re.IGNORECASE)
 _STOPS = re.compile(r"[\d,;:.%()]")
-_LEVELS = frozenset({"figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"})
+_LEVELS = frozenset({"prices", "price", "figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"})
 _OWN_WORDS = 3
 _OWN_LEADS = frozenset({"by", "in", "for", "at", "during"})
 _JOIN_LEADS = frozenset({"between", "from", "during"})
@@ -38,7 +38,8 @@ class PeriodReader(View):
         ]
         lasting = [period for period in said if period.day is None]
         if lasting:
-            self._period = lasting[0]
+            several = any(not period.same_as(lasting[0]) for period in lasting[1:])
+            self._period = None if several and lasting[0].first_month else lasting[0]
         if said:
             self._year = (lasting or said)[0].year or self._year
 
@@ -87,7 +88,8 @@ class PeriodReader(View):
         rest = words[matches[-1][1] :].strip(" ,") if matches else None
         if rest not in ("", "năm", "the", "ngày", "tháng"):
             return self._is_compared(words) or self._is_level(mention)
-        day = mention.kind is Kind.DATE and mention.iso is not None and mention.iso.count("-") >= 3
+        named = parse_period(mention.iso) if mention.iso else None
+        day = mention.kind is Kind.DATE and named is not None and named.day is not None
         long = mention.iso is not None and "/" in mention.iso
         plain = words[slice(*matches[-1])].casefold() in ("on", "over", "from", "the end of", "cuối", "above")
         return not (plain and (day or long))

@@ -124,14 +124,16 @@ class _Node:
         after: the nodes of the next words.
         terms: the terms written so, whatever the case.
         cased: terms of one capitalised word, with that word; they are met capitalised only.
+        parted: whether a form has a comma before the word; an English text may have one there only then.
     """
 
-    __slots__ = ("after", "cased", "terms")
+    __slots__ = ("after", "cased", "parted", "terms")
 
     def __init__(self) -> None:
         self.after: dict[str, _Node] = {}
         self.terms: tuple[Term, ...] = ()
         self.cased: tuple[tuple[str, Term], ...] = ()
+        self.parted = False
 
     def add(self, written: str, term: Term, alone: bool) -> None:
         """Let a form end here."""
@@ -178,15 +180,17 @@ class Matcher:
     def _add(self, written: str, term: Term) -> None:
         if "…" in written:  # a frame with a slot is no form to look up
             return
-        folded = [fold(word, self._lang) for word in _WORD.findall(written)]
-        after, node = self._root, None
-        for word in folded:
-            node = after.get(word)
+        words = list(_WORD.finditer(written))
+        after, node, end = self._root, None, 0
+        for word in words:
+            folded = fold(word.group(), self._lang)
+            node = after.get(folded)
             if node is None:
-                node = after[word] = _Node()
-            after = node.after
+                node = after[folded] = _Node()
+            node.parted = node.parted or "," in written[end : word.start()]
+            after, end = node.after, word.end()
         if node is not None:
-            node.add(written, term, len(folded) == 1)
+            node.add(written, term, len(words) == 1)
 
     def match(self, text: str, index: int) -> TermMatch | None:
         """Return the longest form that begins at word number `index` of `text`."""
@@ -213,7 +217,7 @@ class Matcher:
         for position in range(index, len(words)):
             word = words[position]
             node = after.get(word.folded)
-            if node is None:
+            if node is None or (position > index and self._is_parted(text, words[position - 1], word, node)):
                 break
             if node.terms or node.cased:
                 terms = node.terms_for(text[start : word.end])
@@ -221,6 +225,11 @@ class Matcher:
                     found.append(TermMatch(start, word.end, terms))
             after = node.after
         return found
+
+    def _is_parted(self, text: str, last: Word, word: Word, node: _Node) -> bool:
+        """Whether an English comma parts two words that no form parts: "of exports, earning USD 466 million"."""
+        wide = word.start - last.end > 1
+        return wide and not node.parted and self._lang == "en" and "," in text[last.end : word.start]
 
     def match_at(self, text: str, start: int) -> TermMatch | None:
         """Return the longest form that begins at offset `start`, where a word must begin."""
