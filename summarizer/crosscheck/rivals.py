@@ -49,7 +49,7 @@ def _better_match(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 def _names_another(claim: Fact, fact: Fact, index: TopicIndex) -> bool:
     """Whether the fact says what it is about, in words that the lexicon knows and the claim does not use."""
     named = [t for t in fact.subject if t.kind in NAMING and not is_generic(t) and index.has(t)]
-    said = frozenset().union(*(t.ids | t.parts for t in (*claim.subject, *claim.context)))
+    said = _said(claim)
     return bool(named) and any(not (t.ids | t.parts) & said for t in named)
 
 
@@ -115,7 +115,7 @@ def _nearest(fact: Fact) -> Topic | None:
 def _is_apart(claim: Fact, topic: Topic, own: Sequence[Topic], near: Topic, other: Fact, *, same: bool) -> bool:
     """Whether the claim shares nothing with a number that it does not share with the other as well."""
     theirs = _words(other.subject)
-    shared = (_words(claim.subject) | _words(claim.context)) & _words(own) - theirs - topic.heads
+    shared = _said(claim) & _words(own) - theirs - topic.heads
     told = shared & (near.ids | near.parts)
     if shared - told - _words(other.context):
         return False
@@ -128,6 +128,10 @@ def _qualifies(topic: Topic, claim: Fact, head: Topic) -> bool:
     """Whether a claim has a topic and the head of another in one phrase: "fruit exports", "exports of fruit"."""
     heads = [t for t in claim.topics if t.ids & head.ids]
     return any(t.start - topic.end == 1 or topic.start - t.end == _OF for t in heads)
+
+
+def _said(claim: Fact) -> frozenset[str]:
+    return _words(claim.subject) | _words(claim.context) | _words(claim.theme)
 
 
 def _words(topics: Iterable[Topic]) -> frozenset[str]:

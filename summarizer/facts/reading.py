@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ class _Reader(View):
         facts: list[Fact] = []
         context: tuple[Topic, ...] = self._subject
         last_end = sentence.span.start
+        theme = self._theme(sentence)
         for mention in sentence.mentions:
             if mention.kind not in _JUDGED:
                 continue
@@ -59,9 +61,9 @@ class _Reader(View):
             between = sentence.topics_in(Span(min(last_end, before.start), before.start))
             passed = tuple(t for t in between if not facts or t not in facts[-1].whole)
             context = _replace_topics(context, self._without_asides(sentence, passed))
-            fact = self._fact(sentence, clause, before, mention, context)
+            fact = replace(self._fact(sentence, clause, before, mention, context), theme=theme)
             facts.append(fact)
-            last_end = self._own_end(sentence, mention)
+            last_end = self._own_end(sentence, mention, fact.whole)
             kept = self.lang == "vi" and fact.measure is not Measure.SHARE
             nouns = tuple(topic for topic in fact.whole if kept or topic.end <= last_end)
             context = _replace_topics(context, (*fact.topics, *nouns))
@@ -98,7 +100,8 @@ class _Reader(View):
             clause=clause,
             topics=topics,
             whole=self._whole(sentence, after, mention),
-            context=tuple(topic for topic in context if topic not in topics),
+            context=() if self._points_back(before) else tuple(t for t in context if t not in topics),
+            theme=(),
             measure=measure,
             direction=self._measures.direction(sentence, before, after, mention, measure),
             part_of_last=self._is_part(sentence, before),
@@ -110,6 +113,17 @@ class _Reader(View):
             status=status,
             status_said=status_said,
         )
+
+    def _theme(self, sentence: Sentence) -> tuple[Topic, ...]:
+        """Return the topics of the clauses before the first number's and behind the last one's."""
+        if not sentence.numbers:
+            return ()
+        first, last = sentence.clause(sentence.numbers[0].start), sentence.clause(sentence.numbers[-1].start)
+        return tuple(t for t in sentence.topics if t.end <= first.start or t.start >= last.end)
+
+    def _points_back(self, before: Span) -> bool:
+        """Whether a number is told of one of two things named before: "the latter by 21%"."""
+        return self.lang == "en" and not _BACK.isdisjoint(before.of(self.text).casefold().split())
 
     def _naming(self, sentence: Sentence, before: Span, mention: Mention) -> Span:
         """Return the words that name what a number is about; before a bracket where it opens one."""
@@ -141,7 +155,12 @@ class _Reader(View):
 
     def _whole(self, sentence: Sentence, after: Span, mention: Mention) -> tuple[Topic, ...]:
         """Return the topics behind a number: a count's noun, or what an amount is of or in."""
-        after = self._of_which(sentence, after) if self._counts(mention) else after
+        if self._counts(mention):
+            after = self._of_which(sentence, after)
+        elif (compared := _COMPARATIVE.match(self.text, after.start, after.end)) and self.lang == "en":
+            after = Span(compared.end(), after.end)
+        if _OF_THEM.match(self.text, after.start, after.end):
+            return ()
         topics = sentence.topics_from(after)
         if not topics:
             return ()
@@ -173,11 +192,18 @@ class _Reader(View):
         measured = money or unit_dimension(mention.unit) is not None or mention.unit in _RATES
         return mention.kind is Kind.QUANTITY and not measured
 
-    def _own_end(self, sentence: Sentence, mention: Mention) -> int:
+    def _own_end(self, sentence: Sentence, mention: Mention, whole: tuple[Topic, ...]) -> int:
         """Return where the words that belong to a number end: a count has its noun behind it."""
+        if whole and self.lang == "en" and _COMPARATIVE.match(self.text, mention.end):
+            return whole[0].end
         nouns = sentence.topics_from(Span(mention.end, mention.end + NEAR + 1))
         apart = not nouns or "," in self.text[mention.end : nouns[0].start]
         return mention.end if apart or not self._counts(mention) else nouns[0].end
+
+
+_BACK = frozenset({"latter", "former"})
+_COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")
+_OF_THEM = re.compile(r" of (?:them|which|whom|these|those)\b")
 
 
 def _with_bound(mention: Mention, bound: Bound) -> Mention:

@@ -103,6 +103,7 @@ class Fact:
         topics: what its own clause says it is about, the nearest last.
         whole: what it is a part of ("chiếm 36,2% tổng kim ngạch xuất khẩu"), and what follows it.
         context: topics that it takes from the words before its clause.
+        theme: topics of the clauses without a number that its sentence begins or ends with.
         measure: what it measures.
         direction: where the change goes.
         part_of_last: whether the number before it is a part of it ("a quarter of the VND 312 billion").
@@ -121,6 +122,7 @@ class Fact:
     topics: tuple[Topic, ...]
     whole: tuple[Topic, ...]
     context: tuple[Topic, ...]
+    theme: tuple[Topic, ...]
     measure: Measure | None
     direction: Direction | None
     part_of_last: bool
