@@ -121,7 +121,7 @@ def _is_apart(claim: Fact, topic: Topic, own: Sequence[Topic], near: Topic, othe
         return False
     if told:
         return same and _qualifies(topic, claim, near)
-    return any(t.kind in NAMING and not t.ids & theirs for t in own)
+    return not near.ids & theirs
 
 
 def _qualifies(topic: Topic, claim: Fact, head: Topic) -> bool:

@@ -28,7 +28,7 @@ class MeasureReader(View):
         behind = self._measure_behind(sentence, after)
         if mention.unit == "%" or mention.unit.startswith("%/"):
             return self._measure_of_percent(sentence, after, mention, cue, behind)
-        near = cue is not None and self._leads_to(cue.end, mention)
+        near = cue is not None and (self._leads_to(cue.end, mention) or self._is_gap(cue, before))
         if (cue is not None and cue.id == Measure.GROWTH and near) or behind is Measure.GROWTH:
             return Measure.DIFFERENCE
         if mention.unit == "" or not self.holds(self.frame.level_to, before):
@@ -43,7 +43,7 @@ class MeasureReader(View):
             return Measure.OVER_PLAN
         far = self._to_next_percent(sentence, after) if self.lang == "en" else after
         of_plan = self.text.startswith(" of ", after.start) and self.follows(self.frame.plan, after, reach=24)
-        if of_plan and not self._leads(cue, mention):
+        if of_plan and not (self._leads(cue, mention) and not self._is_joined(cue, mention)):
             return Measure.PLAN_COMPLETION
         if self.follows(self.frame.plan, far, reach=_PLAN_REACH) and not growing and behind is not Measure.GROWTH:
             over = cue is not None and cue.id == Measure.OVER_PLAN
@@ -66,6 +66,15 @@ class MeasureReader(View):
     def _leads(self, cue: Cue | None, mention: Mention) -> bool:
         """Whether a cue stands right before a number, but for bounds and hedges."""
         return cue is not None and self._leads_to(cue.end, mention)
+
+    def _is_gap(self, cue: Cue, before: Span) -> bool:
+        """Whether a comparison tells by how much, with what it compares between: "cao hơn năm 2024 là 0,7 triệu"."""
+        words = self.text[cue.start : cue.end].casefold()
+        return self.lang == "vi" and self.frame.compares.covers(words) and self.text[: before.end].rstrip().endswith(" là")
+
+    def _is_joined(self, cue: Cue | None, mention: Mention) -> bool:
+        """Whether "and" parts a cue from a number: "5.6% more than a year before and 93.9% of the plan"."""
+        return cue is not None and self.frame.joins.search(self.text, cue.end, mention.start) is not None
 
     def _goes_to(self, cue: Cue, mention: Mention) -> bool:
         """Whether a verb of change leads to a level: "eased to 2.18%", not "growth for 2025 to 4.5%"."""

@@ -159,8 +159,10 @@ class _Reader(View):
             after = self._of_which(sentence, after)
         elif (compared := _COMPARATIVE.match(self.text, after.start, after.end)) and self.lang == "en":
             after = Span(compared.end(), after.end)
-        if _OF_THEM.match(self.text, after.start, after.end):
+        if self.lang == "en" and (_OF_THEM.match(self.text, after.start) or _AND.match(self.text, after.start)):
             return ()
+        if self._counts(mention) and (price := _WORTH.search(self.text, after.start, after.end)):
+            after = Span(after.start, price.start())
         topics = sentence.topics_from(after)
         if not topics:
             return ()
@@ -182,7 +184,7 @@ class _Reader(View):
         if following is None or following.start != after.end:
             return after
         words = " ".join(after.of(self.text).casefold().split())
-        if words not in _PART_WORDS and words != "/":
+        if words not in _PART_WORDS and words != "/" and not _PART.match(words + " "):
             return after
         return Span(following.end, self.after_end(sentence, sentence.clause(following.start), following))
 
@@ -201,6 +203,9 @@ class _Reader(View):
         return mention.end if apart or not self._counts(mention) else nouns[0].end
 
 
+_PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
+_AND = re.compile(r",? (?:and|or|with|while|but) ")
+_WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
 _BACK = frozenset({"latter", "former"})
 _COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")
 _OF_THEM = re.compile(r" of (?:them|which|whom|these|those)\b")

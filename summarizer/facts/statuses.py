@@ -67,7 +67,7 @@ class StatusReader(View):
         """Whether a cue before a number reaches it: one of a clause stops at the number before."""
         if self.bracket(cue.start, sentence) != self.bracket(mention.start, sentence):
             return cue.reach == "clause" and self.text[cue.end : mention.start].strip() == "("
-        if self.lang == "en" and self.holds(self.frame.compares, Span(cue.end, mention.start)):
+        if self.lang == "en" and self.holds(self.frame.compares, Span(cue.end, self._before_bound(cue.end, mention))):
             return False
         if self.lang == "vi" and cue.id == Status.TARGET and self._is_compared(cue, sentence):
             return False
@@ -79,6 +79,12 @@ class StatusReader(View):
         if self._is_percent_base(cue, sentence):
             return self.text[cue.end : mention.start].strip(" (") == ""
         return cue.start >= clause.start or sentence.clause(cue.start).end == clause.start
+
+    def _before_bound(self, start: int, mention: Mention) -> int:
+        """Return where the words before a number end, without the bound right before it: "brought below 20"."""
+        words = self.text[start : mention.start].rstrip()
+        last = words.rpartition(" ")[2].casefold()
+        return start + len(words) - len(last) if last in ("above", "below") else mention.start
 
     def _is_compared(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether a plan is but what a result is held against: "cao hơn dự toán 312 tỷ đồng"."""

@@ -15,6 +15,7 @@ _COMPARED_WORDS = 6
 _EQUALS = re.compile(r"\bbằng [\d.,]+ ?%(?: (?:của|so với))? (?:năm )?$", re.IGNORECASE)
 _STOPS = re.compile(r"[\d,;:.%()]")
 _LEVELS = frozenset({"prices", "price", "figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"})
+_SAME_PERIOD = re.compile(r"\b(?:of|in) the (?:same|corresponding) (?:period|month|months|quarter|half|term) (?:in|of)\b")
 _OWN_WORDS = 3
 _OWN_LEADS = frozenset({"by", "in", "for", "at", "during"})
 _JOIN_LEADS = frozenset({"between", "from", "during"})
@@ -146,7 +147,7 @@ class PeriodReader(View):
         """Whether a clause begins with the period that others are compared with: "cùng kỳ năm 2023 giảm 2,7%"."""
         if self.lang == "en":
             after = self.text[mention.end : clause.end].casefold()
-            return "of the same period in" in after or "in the same period of" in after
+            return _SAME_PERIOD.search(after) is not None
         return any(
             m.iso and self._is_base(sentence, m) and "so" not in self.text[clause.start : m.start].casefold().split()
             for m in sentence.mentions_in(clause.start, mention.start)

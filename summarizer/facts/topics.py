@@ -117,9 +117,14 @@ def _names(text: str) -> list[Topic]:
         if run and (run[-1].end() != match.start() or not match.group()[0].isupper()):
             topics += _name(text, run)
             run = []
-        if match.group()[0].isupper():
+        if match.group()[0].isupper() and not _is_unit(text, match):
             run.append(match)
     return [*topics, *_name(text, run), *_numbered(text)]
+
+
+def _is_unit(text: str, word: re.Match[str]) -> bool:
+    """Whether a word in capitals is the unit of the digits before it: "1,330 MW"."""
+    return word.group().strip().isupper() and text[: word.start()].rstrip()[-1:].isdigit()
 
 
 def _numbered(text: str) -> list[Topic]:

@@ -17,6 +17,8 @@ _FURTHER = re.compile(r"^(?: ?(?:,|và|;) ?[\d.,]+ ?%)+")
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
 
 
+_NONE = re.compile(r"\b(?:none|no one|not one|neither)\b[^.,;\d]*$")
+_TURNED: dict[str, Bound] = {"more_than": Bound.AT_MOST, "less_than": Bound.AT_LEAST}
 _OR_EQUAL = {Bound.LESS_THAN: Bound.AT_MOST, Bound.MORE_THAN: Bound.AT_LEAST}
 
 
@@ -78,6 +80,8 @@ def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bo
             after.startswith(base) for base in reading.tables.raw["comparatives"]["base"]
         )
         return Bound.EXACT if compares else Bound(bound)
+    if bound in _TURNED and _NONE.search(reading.low, max(0, start - 30), start):
+        return _TURNED[bound]
     return Bound(bound)
 
 
