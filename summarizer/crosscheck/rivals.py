@@ -65,7 +65,7 @@ def _decides(topic: Topic, claim: Fact, fact: Fact, index: TopicIndex) -> bool:
 def _best_rival(claim: Fact, fact: Fact, index: TopicIndex, ours: Match, missing: Sequence[Topic]) -> Fact | None:
     best, margin = None, RIVAL_MARGIN
     for other in index.facts:
-        if other is fact or not is_confusable(claim, other) or not could_mean(claim, other):
+        if other is fact or not is_confusable(claim, other) or not could_mean(claim, other, instead_of=fact):
             continue
         if (
             not any(index.has_own(topic, other) for topic in missing)
@@ -98,7 +98,7 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
                     and (topic.ids & _words(other.subject) or any(qualifiers & t.ids for t in other.subject))
                     and is_confusable(claim, other)
                     and _is_apart(claim, topic, own, near, other, same=fact.sentence == other.sentence)
-                    and could_mean(claim, other)
+                    and could_mean(claim, other, instead_of=fact)
                     and compare(claim.mention, other.mention).fault is not None
                 ):
                     return Fault(_topic_reason(claim, topic), rival=other, topic=topic)

@@ -303,6 +303,7 @@ _AND = re.compile(r"(?: and)?")
 _DIGIT_NEXT = re.compile(r"[ \t]?[0-9]")
 _GLUED_TAIL = re.compile(r"[0-9]{1,3}(?![0-9]|[.,][0-9])")
 _NEVER_A = frozenset({"household", "person", "enterprise", "project", "product", "worker"})
+_EARLIER = re.compile(r" (?:earlier|ago|before|previously|later|on year)\b")
 _PER = {
     "vi": re.compile(r" ?/ ?|[ \t]+mỗi[ \t]+|[ \t]+trên mỗi[ \t]+"),
     "en": re.compile(r" ?/ ?|[ \t]+(?:per|a|an|each|every)[ \t]+"),
@@ -317,5 +318,7 @@ def _read_rate(reading: Reading, side: Side) -> None:
         per = _PER[reading.lang].match(reading.low, side.end)
         found = per and reading.tables.denominators.at(reading.low, reading.text, per.end())
         if not per or not found or (per.group().strip() in ("a", "an") and found[1] in _NEVER_A):
+            return
+        if _EARLIER.match(reading.low, found[0]):  # "9.8% a year earlier"
             return
         side.end, side.unit = found[0], f"{side.unit}/{found[1]}"
