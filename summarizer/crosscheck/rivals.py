@@ -89,7 +89,8 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
         return None
     own = [t for t in fact.subject if t not in fact.carried or not _are_siblings(t, near)]
     known = _words(own) | _words(t for t in fact.context if not _are_siblings(t, near))
-    for topic in (*claim.topics, *claim.whole):
+    opening = () if claim.topics else tuple(t for t in claim.theme if t.end <= claim.mention.start)
+    for topic in (*claim.topics, *claim.whole, *opening):
         if topic.kind in NAMING and not is_generic(topic) and not topic.ids & known:
             qualifiers = (topic.parts - topic.heads) - known
             for other in index.facts:

@@ -61,7 +61,8 @@ class _Reader(View):
             between = sentence.topics_in(Span(min(last_end, before.start), before.start))
             passed = tuple(t for t in between if not facts or t not in facts[-1].whole)
             context = _replace_topics(context, self._without_asides(sentence, passed))
-            fact = replace(self._fact(sentence, clause, before, mention, context), theme=theme)
+            fact = self._fact(sentence, clause, before, mention, context)
+            fact = fact if self._points_back(before) else replace(fact, theme=theme)
             facts.append(fact)
             last_end = self._own_end(sentence, mention, fact.whole)
             kept = self.lang == "vi" and fact.measure is not Measure.SHARE
