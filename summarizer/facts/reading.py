@@ -62,7 +62,8 @@ class _Reader(View):
             passed = tuple(t for t in between if not facts or t not in facts[-1].whole)
             context = _replace_topics(context, self._without_asides(sentence, passed))
             fact = self._fact(sentence, clause, before, mention, context)
-            fact = fact if self._points_back(before) else replace(fact, theme=theme)
+            behind = sentence.topics_from(Span(mention.end, clause.end)) if self.lang == "en" else ()
+            fact = fact if self._points_back(before) else replace(fact, theme=(*theme, *behind))
             facts.append(fact)
             last_end = self._own_end(sentence, mention, fact.whole)
             kept = self.lang == "vi" and fact.measure is not Measure.SHARE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -135,7 +135,7 @@ def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, li
     taken = _Covered([*((m.start, m.end) for m in mentions if m.iso), *((cue.start, cue.end) for cue in cues["base"])])
     behind = {mention.end + gap for mention in mentions for gap in (0, 1)}
     return [
-        topic
+        _as_deed(topic) if (topic.start, topic.end) in results else topic
         for topic in topics
         if ((topic.start, topic.end) not in spans or _names_subject(topic, results))
         and not taken(topic.start)
@@ -144,9 +144,13 @@ def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, li
 
 
 def _names_subject(topic: Topic, verbs: set[tuple[int, int]]) -> bool:
-    """Whether a verb of result names a subject, and not only that something is done, as "disbursed" does."""
+    return topic.kind is TopicClass.SUBJECT and (topic.start, topic.end) in verbs
+
+
+def _as_deed(topic: Topic) -> Topic:
+    """Return a verb of result as what is done, where it does not name a subject alone: "disbursed"."""
     done = load_lexicon().terms["directive_verb"]
-    return topic.kind is TopicClass.SUBJECT and (topic.start, topic.end) in verbs and topic.ids.isdisjoint(done)
+    return topic if topic.ids.isdisjoint(done) else replace(topic, kind=TopicClass.ACTION)
 
 
 class _Covered:
