@@ -11,7 +11,7 @@ from summarizer.crosscheck.fields import Fault, plain_faults
 from summarizer.crosscheck.roles import find_faults
 from summarizer.crosscheck.topics import TopicIndex, match_topics
 from summarizer.crosscheck.values import Agreement, bare_digits, compare, is_money, same_kind
-from summarizer.facts import Fact, find_facts
+from summarizer.facts import Fact, TopicClass, find_facts, read_text
 from summarizer.findings import Reason
 from summarizer.quantities.types import Bound, Span
 
@@ -71,7 +71,17 @@ class Candidate:
 def read_source(text: str) -> Source:
     """Return the facts of a Vietnamese text."""
     facts = tuple(find_facts(text, "vi"))
-    return Source(text, facts, TopicIndex(facts))
+    return Source(text, facts, TopicIndex(facts, _home(text)))
+
+
+def _home(text: str) -> frozenset[str]:
+    """Return the ids of the places that a text opens with, before any amount: the province that reports."""
+    first = next(iter(read_text(text, "vi").sentences), None)
+    if first is None:
+        return frozenset()
+    end = first.numbers[0].start if first.numbers else first.span.end
+    opening = (t for t in first.topics if t.kind is TopicClass.PLACE and t.end <= end)
+    return frozenset().union(*(topic.ids for topic in opening))
 
 
 def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate | None:

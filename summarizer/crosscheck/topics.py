@@ -28,8 +28,9 @@ NAMING = frozenset({TopicClass.SUBJECT, TopicClass.PLACE, TopicClass.NOUN})
 class TopicIndex:
     """The topics of the source's facts, and how telling each of them is: one that is everywhere tells little."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, facts: Sequence[Fact], home: frozenset[str] = frozenset()) -> None:
         self.facts = facts
+        self._home = home
         self._ids = {fact.mention.span: _read_ids(fact) for fact in facts}
         self._counts = Counter(topic_id for ids in self._ids.values() for topic_id in ids.parts)
         self._total = max(1, len(facts))
@@ -43,7 +44,9 @@ class TopicIndex:
         return (0.3 + 0.7 * rare) * (GENERIC if ids & generic_ids() else 1.0)
 
     def has(self, topic: Topic) -> bool:
-        """Whether the source speaks of the topic beside any number."""
+        """Whether the source speaks of the topic beside any number, and not as the place that all of it is about."""
+        if topic.kind is TopicClass.PLACE and topic.ids & self._home:
+            return False
         return any(self._counts[topic_id] for topic_id in topic.ids)
 
     def meets(self, topic: Topic, fact: Fact) -> float:
