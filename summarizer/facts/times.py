@@ -121,7 +121,8 @@ class PeriodReader(View):
         if self.lang == "en":
             chosen = self._english_period(sentence, mention, said)
         else:
-            chosen = inside[0] if inside else before[-1] if before else behind[0] if behind else None
+            reaching = [p for m, p in said if m.end <= mention.start and self._reaches(sentence, m, mention)]
+            chosen = next(iter([*inside[:1], *reaching[-1:], *behind[:1]]), None)
         bracketed = self._bracketed_period(sentence, mention)
         if bracketed is not None:
             return bracketed, True
@@ -133,6 +134,13 @@ class PeriodReader(View):
             years: list[int | None] = [p.year for p in before if p.year] or [self._year]
             chosen = chosen.in_year(years[-1]) if self.lang == "vi" else chosen
         return chosen, True
+
+    def _reaches(self, sentence: Sentence, period: Span, mention: Mention) -> bool:
+        """Whether a period before a number speaks of it: one that closes an item of a list does not."""
+        turn = self.text.find(";", period.end, mention.start)
+        start = max(sentence.span.start, self.text.rfind(";", sentence.span.start, period.start) + 1)
+        first = sentence.number_after(start)
+        return turn < 0 or first is None or first.start >= period.start
 
     def _bracketed_period(self, sentence: Sentence, mention: Mention) -> Period | None:
         """Return the period that a number in a bracket is of: "thấp hơn cùng kỳ năm 2023 (52,1%)"."""
