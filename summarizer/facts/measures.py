@@ -10,6 +10,9 @@ _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
 _PLAN_REACH = 60
 """Characters from a per cent to the plan it is of: "of the USD 1.3 billion in exports it had planned"."""
 
+_GAP_WORDS = 7
+"""Words between a comparison and by how much: "thấp hơn mức bình quân của cả nước gần 400 nghìn đồng"."""
+
 _PARTS = (Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN)
 
 
@@ -70,7 +73,10 @@ class MeasureReader(View):
     def _is_gap(self, cue: Cue, before: Span) -> bool:
         """Whether a comparison tells by how much, with what it compares between: "cao hơn năm 2024 là 0,7 triệu"."""
         words = self.text[cue.start : cue.end].casefold()
-        return self.lang == "vi" and self.frame.compares.covers(words) and self.text[: before.end].rstrip().endswith(" là")
+        between = self.text[cue.end : before.end]
+        if self.lang == "en" or not self.frame.compares.covers(words) or not {"(", ",", ";"}.isdisjoint(between):
+            return False
+        return len(between.split()) <= _GAP_WORDS
 
     def _is_joined(self, cue: Cue | None, mention: Mention) -> bool:
         """Whether "and" parts a cue from a number: "5.6% more than a year before and 93.9% of the plan"."""

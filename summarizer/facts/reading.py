@@ -11,7 +11,7 @@ from summarizer.facts.measures import MeasureReader
 from summarizer.facts.sentences import NEAR, Sentence, Text, View, read_text
 from summarizer.facts.statuses import StatusReader
 from summarizer.facts.times import PeriodReader
-from summarizer.facts.types import Fact, Measure, Topic, TopicClass
+from summarizer.facts.types import Direction, Fact, Measure, Topic, TopicClass
 from summarizer.quantities import unit_dimension
 from summarizer.quantities.types import Bound, Kind, Mention, Span
 
@@ -61,7 +61,7 @@ class _Reader(View):
             between = sentence.topics_in(Span(min(last_end, before.start), before.start))
             passed = tuple(t for t in between if not facts or t not in facts[-1].whole)
             context = _replace_topics(context, self._without_asides(sentence, passed))
-            fact = self._fact(sentence, clause, before, mention, context)
+            fact = _with_sign(self._fact(sentence, clause, before, mention, context))
             behind = sentence.topics_from(Span(mention.end, clause.end)) if self.lang == "en" else ()
             fact = fact if self._points_back(before) else replace(fact, theme=(*theme, *behind))
             facts.append(fact)
@@ -208,9 +208,23 @@ class _Reader(View):
 _PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
 _AND = re.compile(r",? (?:and|or|with|while|but) ")
 _WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
+_SIGNS = frozenset("+-−–")
 _BACK = frozenset({"latter", "former"})
 _COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")
 _OF_THEM = re.compile(r" of (?:them|which|whom|these|those)\b")
+
+
+def _with_sign(fact: Fact) -> Fact:
+    """Return a signed per cent as the change it tells: "(-21,7%)", "(+6,3%)"."""
+    mention = fact.mention
+    quantity = mention.quantity
+    if mention.unit != "%" or quantity is None or quantity.value is None or mention.text[:1] not in _SIGNS:
+        return fact
+    direction = Direction.UP if mention.text[0] == "+" else Direction.DOWN
+    plain = replace(quantity, value=abs(quantity.value))
+    return replace(
+        fact, mention=replace(mention, quantity=plain), measure=fact.measure or Measure.GROWTH, direction=direction
+    )
 
 
 def _with_bound(mention: Mention, bound: Bound) -> Mention:

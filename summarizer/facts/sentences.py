@@ -181,8 +181,9 @@ def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
 
 
 def _is_alternative(text: str, start: int, term: Term) -> bool:
-    """Whether a word of direction but bounds a number: "4% or lower", "two or more"."""
-    return term.category == "direction" and text[max(0, start - 4) : start].casefold() == " or "
+    """Whether a word of direction but bounds a number: "4% or lower", "two or more", "không thấp hơn 90%"."""
+    words = text[max(0, start - 6) : start].casefold()
+    return term.category == "direction" and words.endswith((" or ", "không "))
 
 
 class View:

@@ -14,8 +14,16 @@ _JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
 _COMPARED_WORDS = 6
 _EQUALS = re.compile(r"\bbằng [\d.,]+ ?%(?: (?:của|so với))? (?:năm )?$", re.IGNORECASE)
 _STOPS = re.compile(r"[\d,;:.%()]")
-_LEVELS = frozenset({"prices", "price", "figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"})
-_SAME_PERIOD = re.compile(r"\b(?:of|in) the (?:same|corresponding) (?:period|month|months|quarter|half|term) (?:in|of)\b")
+_LEVELS = frozenset(
+    {"prices", "price", "figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"}
+)
+_SAME_PERIOD = re.compile(
+    r"\b(?:of|in) the (?:same|corresponding) (?:period|month|months|quarter|half|term) (?:in|of)\b"
+)
+_OF_BASE = re.compile(r" (?:của |hồi |ở )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|quý trước)")
+_LEVEL_OF = re.compile(r"\bmức(?: \w+){0,2} $", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|against|versus|than)(?: the| an?)? $")
+_IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
 _OWN_WORDS = 3
 _OWN_LEADS = frozenset({"by", "in", "for", "at", "during"})
 _JOIN_LEADS = frozenset({"between", "from", "during"})
@@ -32,17 +40,21 @@ class PeriodReader(View):
 
     def close(self, sentence: Sentence) -> None:
         """Take along the period that a sentence names first."""
-        said = [
-            period
-            for mention in sentence.mentions
-            if (period := self._period_of(sentence, mention)) and self.bracket(mention.start, sentence) < 0
-        ]
+        named = [(m, p) for m in sentence.mentions if (p := self._period_of(sentence, m))]
+        said = [period for mention, period in named if self._leads(sentence, mention)]
         lasting = [period for period in said if period.day is None]
         if lasting:
-            several = any(not period.same_as(lasting[0]) for period in lasting[1:])
+            several = any(p.first_month and p.day is None and not p.same_as(lasting[0]) for _, p in named)
             self._period = None if several and lasting[0].first_month else lasting[0]
         if said:
             self._year = (lasting or said)[0].year or self._year
+
+    def _leads(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a period is what a sentence goes on from: before its numbers, in no bracket, and not alone apart."""
+        words = sentence.span.of(self.text).split(maxsplit=1)
+        alone = self.lang == "vi" and words[:1] == ["Riêng"]
+        first = sentence.numbers[0].start if sentence.numbers else sentence.span.end
+        return mention.start <= first and self.bracket(mention.start, sentence) < 0 and not alone
 
     def base(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Base | None, Period | None]:
         """Return what the number is compared with: behind it in its clause, else before it in the sentence."""
@@ -156,10 +168,24 @@ class PeriodReader(View):
         if self.lang == "en":
             after = self.text[mention.end : clause.end].casefold()
             return _SAME_PERIOD.search(after) is not None
+        if self._told_of_base(sentence, clause, mention):
+            return True
         return any(
             m.iso and self._is_base(sentence, m) and "so" not in self.text[clause.start : m.start].casefold().split()
             for m in sentence.mentions_in(clause.start, mention.start)
         )
+
+    def _told_of_base(self, sentence: Sentence, clause: Span, mention: Mention) -> bool:
+        """Whether a number is told of what others are compared with: "năm trước là 9,9", "5,2% của cùng kỳ"."""
+        last = sentence.number_before(mention.start)
+        start = max(clause.start, last.end if last else clause.start)
+        if _OF_BASE.match(self.text, mention.end) and _LEVEL_OF.search(self.text, start, mention.start):
+            return True
+        cues = sentence.cues_in("base", Span(start, mention.start))
+        if not cues or not _IS.fullmatch(self.text, cues[-1].end, mention.start):
+            return False
+        led = self.text[start : cues[-1].end].casefold()
+        return "so" not in led.split() and not self.frame.compares.find(led)
 
     def _periods(self, sentence: Sentence) -> list[tuple[Span, Period]]:
         """Return the periods of a sentence, read once."""
@@ -231,6 +257,9 @@ class PeriodReader(View):
             return None if compared else self._join(before[-1], before[:-1])
         later = [(m, p) for m, p in said if m.start >= mention.end]
         if not later or self.holds(self.frame.compares, Span(mention.end, later[0][0].start)):
+            return None
+        owner = sentence.number_before(later[0][0].start)
+        if owner is not None and owner.start > mention.start and _FROM.search(self.text, mention.end, owner.start):
             return None
         return later[0][1]
 

@@ -110,6 +110,8 @@ def _end_of(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+_MOST_OF_NAME = 20
+"""Vietnamese names of several words have no greater number: "Nghi Sơn 2", "Sông Hậu 1"."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -131,6 +133,8 @@ def read_label(reading: Reading, at: int, side: Side) -> Mention | None:
     if side.scaled or not side.raw.isdigit() or len(side.raw) > 3:
         return None
     start = _name_before(reading, end)
+    if start is not None and reading.lang == "vi" and int(side.raw) > _MOST_OF_NAME and " " in reading.text[start:end]:
+        return None  # "Thăng Bình 35" in a list of districts
     if start is None or (side.unit and not _is_long_name(reading, start, end, side)):
         return None
     return identifier(reading, start, at + len(side.raw), "number in a name")
