@@ -75,13 +75,14 @@ def read_source(text: str) -> Source:
 
 
 def _home(text: str) -> frozenset[str]:
-    """Return the ids of the places that a text opens with, before any amount: the province that reports."""
+    """Return the places and organisations that a text opens with, before any amount: the province that reports."""
     first = next(iter(read_text(text, "vi").sentences), None)
     if first is None:
         return frozenset()
     end = first.numbers[0].start if first.numbers else first.span.end
-    opening = (t for t in first.topics if t.kind is TopicClass.PLACE and t.end <= end)
-    return frozenset().union(*(topic.ids for topic in opening))
+    opening = [t for t in first.topics if t.end <= end]
+    places = (t.ids for t in opening if t.kind is TopicClass.PLACE)
+    return frozenset().union(*places, *(t.ids | t.parts for t in opening if t.kind is TopicClass.NOUN))
 
 
 def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate | None:

@@ -44,10 +44,14 @@ class TopicIndex:
         return (0.3 + 0.7 * rare) * (GENERIC if ids & generic_ids() else 1.0)
 
     def has(self, topic: Topic) -> bool:
-        """Whether the source speaks of the topic beside any number, and not as the place that all of it is about."""
-        if topic.kind is TopicClass.PLACE and topic.ids & self._home:
+        """Whether the source speaks of the topic beside any number, and not as what all of it is about."""
+        if self.is_home(topic):
             return False
         return any(self._counts[topic_id] for topic_id in topic.ids)
+
+    def is_home(self, topic: Topic) -> bool:
+        """Whether a place or an organisation is what all of the source is about: the province, the parks."""
+        return topic.kind in (TopicClass.PLACE, TopicClass.NOUN) and bool(topic.ids & self._home)
 
     def meets(self, topic: Topic, fact: Fact) -> float:
         """Return how well a fact of the source has a topic: 1 as its own, less in part or before it, 0 not at all."""

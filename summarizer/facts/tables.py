@@ -149,6 +149,12 @@ def opposites() -> tuple[tuple[frozenset[str], ...], ...]:
 
 
 @cache
+def opening_words() -> frozenset[str]:
+    """Return English words that are no part of a name though a sentence begins with them in capitals."""
+    return frozenset(_load()["names"]["openings"])
+
+
+@cache
 def office_words() -> frozenset[str]:
     """Return first words of capitalised names that are offices and papers, no places."""
     return frozenset(_load()["names"]["offices"])

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.facts.tables import ignored_ids, ignored_prefixes, ignored_syllables, office_words
+from summarizer.facts.tables import ignored_ids, ignored_prefixes, ignored_syllables, office_words, opening_words
 from summarizer.facts.types import Topic, TopicClass
 from summarizer.lexicon import load_lexicon
 
@@ -136,6 +136,8 @@ def _numbered(text: str) -> list[Topic]:
 
 
 def _name(text: str, run: list[re.Match[str]]) -> list[Topic]:
+    while run and run[0].group().rstrip(" -") in opening_words():
+        run = run[1:]
     if len(run) < 2 or run[0].group().rstrip(" -") in office_words():
         return []
     start, end = run[0].start(), run[-1].start() + len(run[-1].group().rstrip(" -"))
