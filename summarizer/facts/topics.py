@@ -29,8 +29,12 @@ _CLASSES = {
 }
 _RANK = {kind: rank for rank, kind in enumerate(TopicClass)}
 _WORDS = re.compile(r"[^\W\d_]\w*(?:[ -](?=[^\W\d_]))?")
+# A pattern that begins with a set of characters is looked for many times faster than one that begins with `\b`.
+_SMALL = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_CAPITALISED = re.compile(rf"[^\W{_SMALL}](?<!\w.)\w*(?:[ -][^\W\d_{_SMALL}]\w*)+")
 _NUMBERED = re.compile(
-    r"\b(?:No\.? ?|(?<!trong )(?<!tổng )(?<!chỉ )(?<!con )(?<!một )(?<!đa )[Ss]ố )(\d{1,2})\b(?![.,/]\d)"
+    r"[NSs](?<=\b.)(?:(?<=N)o\.? ?|(?<!N)(?<!trong .)(?<!tổng .)(?<!chỉ .)(?<!con .)(?<!một .)(?<!đa .)ố )"
+    r"(\d{1,2})\b(?![.,/]\d)"
 )
 _PLAIN = frozenset({"indicator", "commodity", "count_noun"})
 _PLACES = frozenset(name for name, kind in _CLASSES.items() if kind is TopicClass.PLACE)
@@ -54,14 +58,14 @@ def _make_topic(text: str, match: TermMatch, lang: Language) -> Topic | None:
     known = _read_term(words, lang)
     if known is None:
         return None
-    kind, ids, parts, heads = known
-    alone = lang == "vi" and words.casefold() in ignored_syllables()
-    return Topic(match.start, match.end, kind, ids, parts, heads, alone)
+    return Topic(match.start, match.end, *known)
 
 
 @lru_cache(maxsize=16384)
-def _read_term(words: str, lang: Language) -> tuple[TopicClass, frozenset[str], frozenset[str], frozenset[str]] | None:
-    """Return the class, the ids, the ids of the parts and those of the head of a term's words."""
+def _read_term(
+    words: str, lang: Language
+) -> tuple[TopicClass, frozenset[str], frozenset[str], frozenset[str], bool] | None:
+    """Return the class, the ids, the ids of the parts and those of the head of a term's words; whether by chance."""
     matcher = load_lexicon().matcher(lang, *_CLASSES)
     match = matcher.match(words, 0)
     if match is None:
@@ -74,7 +78,8 @@ def _read_term(words: str, lang: Language) -> tuple[TopicClass, frozenset[str], 
     first = lang == "vi" or " of " in words
     heads = frozenset().union(*(found for part, found in inner if _is_head(part, match, first)))
     kinds = {_CLASSES[term.category] for term in match.terms if term.id in ids} or {TopicClass.WORD}
-    return min(kinds, key=_RANK.__getitem__), ids, parts, ids | heads
+    chance = lang == "vi" and words.casefold() in ignored_syllables()
+    return min(kinds, key=_RANK.__getitem__), ids, parts, ids | heads, chance
 
 
 def _told(text: str, match: TermMatch) -> frozenset[str]:
@@ -111,15 +116,21 @@ def fold_name(name: str) -> str:
 
 def _names(text: str) -> list[Topic]:
     """Return proper names of two words and more, with the names within: "UBND huyện Yên Hòa" has "yen hoa"."""
+    topics = [topic for found in _CAPITALISED.finditer(text) for topic in _names_within(text, *found.span())]
+    return [*topics, *_numbered(text)]
+
+
+def _names_within(text: str, start: int, end: int) -> list[Topic]:
+    """Return the proper names among words of which none begins with a common small letter."""
     topics: list[Topic] = []
     run: list[re.Match[str]] = []
-    for match in _WORDS.finditer(text):
+    for match in _WORDS.finditer(text, start, end):
         if run and (run[-1].end() != match.start() or not match.group()[0].isupper()):
             topics += _name(text, run)
             run = []
         if match.group()[0].isupper() and not _is_unit(text, match):
             run.append(match)
-    return [*topics, *_name(text, run), *_numbered(text)]
+    return [*topics, *_name(text, run)]
 
 
 def _is_unit(text: str, word: re.Match[str]) -> bool:
