@@ -37,6 +37,7 @@ class PeriodReader(View):
         self._year = _first_year(source)
         self._period: Period | None = None
         self._said: tuple[Sentence | None, list[tuple[Span, Period]]] = (None, [])
+        self._bases: dict[int, bool] = {}
 
     def close(self, sentence: Sentence) -> None:
         """Take along the period that a sentence names first."""
@@ -92,7 +93,13 @@ class PeriodReader(View):
         return None
 
     def _is_base(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether words like "so với", "compared with" lead to a period."""
+        """Whether words like "so với", "compared with" lead to a period; read once, asked for every number."""
+        known = self._bases.get(mention.start)
+        if known is None:
+            known = self._bases[mention.start] = self._reads_as_base(sentence, mention)
+        return known
+
+    def _reads_as_base(self, sentence: Sentence, mention: Mention) -> bool:
         start = max(sentence.span.start, mention.start - 40)
         words = self.text[start : mention.start]
         if self.lang == "vi" and _EQUALS.search(words):
