@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from summarizer.lexicon import Language, Term
 
-_Placed = TypeVar("_Placed", bound="Mention | Topic | Cue")
+_Placed = TypeVar("_Placed", bound="Topic | Cue")
 
 NEAR = 3
 """Characters between a number and words that belong to it."""
@@ -42,7 +42,10 @@ class Sentence:
     span: Span
     ends: tuple[int, ...]
     mentions: tuple[Mention, ...]
+    starts: tuple[int, ...]
     numbers: tuple[Mention, ...]
+    number_starts: tuple[int, ...]
+    number_ends: tuple[int, ...]
     topics: tuple[Topic, ...]
     cues: dict[str, tuple[Cue, ...]]
 
@@ -66,30 +69,24 @@ class Sentence:
 
     def number_after(self, offset: int) -> Mention | None:
         """Return the first quantity that begins at an offset or after it."""
-        index = bisect_left(self.numbers, offset, key=_start)
+        index = bisect_left(self.number_starts, offset)
         return self.numbers[index] if index < len(self.numbers) else None
 
     def number_before(self, offset: int) -> Mention | None:
         """Return the last quantity that ends at an offset or before it."""
-        index = bisect_right(self.numbers, offset, key=_end)
+        index = bisect_right(self.number_ends, offset)
         return self.numbers[index - 1] if index else None
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """Return the mentions that begin within a span."""
-        return _between(self.mentions, Span(start, end))
-
-
-def _start(thing: Mention | Topic | Cue) -> int:
-    return thing.start
-
-
-def _end(thing: Mention | Topic | Cue) -> int:
-    return thing.end
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
 def _between(things: Sequence[_Placed], span: Span) -> Sequence[_Placed]:
-    """Return the things that begin within a span."""
-    return things[bisect_left(things, span.start, key=_start) : bisect_left(things, span.end, key=_start)]
+    """Return the things that begin within a span; their tuples begin with the offset that orders them."""
+    if not things:
+        return things
+    return things[bisect_left(things, (span.start,)) : bisect_left(things, (span.end,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +107,25 @@ def read_text(text: str, lang: Language) -> Text:
     found = _find_cues(text, cues)
     topics = _own_topics(find_topics(text, lang), mentions, found)
     long_terms = _Covered([(topic.start, topic.end) for topic in topics if topic.kind is not TopicClass.WORD])
-    numbers = [mention for mention in mentions if mention.kind is Kind.QUANTITY]
-    sentences = tuple(
-        Sentence(
-            span,
-            tuple(end for end in clause_ends(text, span, mentions) if not long_terms(end - 1)),
-            tuple(_between(mentions, span)),
-            tuple(_between(numbers, span)),
-            tuple(_between(topics, span)),
-            {role: tuple(_between(of_role, span)) for role, of_role in found.items()},
+    starts = [mention.start for mention in mentions]
+    sentences = []
+    for span in split_sentences(text, mentions, cues.frame.abbreviations):
+        own = tuple(mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+        numbers = tuple(mention for mention in own if mention.kind is Kind.QUANTITY)
+        sentences.append(
+            Sentence(
+                span,
+                tuple(end for end in clause_ends(text, span, own) if not long_terms(end - 1)),
+                own,
+                tuple(mention.start for mention in own),
+                numbers,
+                tuple(mention.start for mention in numbers),
+                tuple(mention.end for mention in numbers),
+                tuple(_between(topics, span)),
+                {role: tuple(_between(of_role, span)) for role, of_role in found.items()},
+            )
         )
-        for span in split_sentences(text, mentions, cues.frame.abbreviations)
-    )
-    return Text(text, lang, tuple(mentions), sentences)
+    return Text(text, lang, tuple(mentions), tuple(sentences))
 
 
 def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, list[Cue]]) -> list[Topic]:
@@ -167,12 +170,12 @@ def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
     """Return the cues of every role, each role's longest from left to right; the text is walked once."""
     found: dict[str, list[Cue]] = {role: [] for role in ROLES}
     ends = dict.fromkeys(ROLES, 0)
-    for matches in cues.matcher.find_all(text):
-        for match in reversed(matches):
-            for term in match.terms:
-                if match.start >= ends[term.category] and not _is_alternative(text, match.start, term):
-                    found[term.category].append(Cue(match.start, match.end, term.id, term.note))
-                    ends[term.category] = match.end
+    for start, forms in cues.matcher.find_all(text):
+        for end, terms in reversed(forms):
+            for term in terms:
+                if start >= ends[term.category] and not _is_alternative(text, start, term):
+                    found[term.category].append(Cue(start, end, term.id, term.note))
+                    ends[term.category] = end
     if cues.frame.past:
         taken = _Covered([(cue.start, cue.end) for cue in found["status"]])
         past = (m for m in cues.frame.past.finditer(text) if not taken(m.start()))

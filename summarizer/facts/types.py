@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from summarizer.facts.periods import Period
@@ -69,8 +69,7 @@ class TopicClass(StrEnum):
     WORD = "word"  # a word of the general language
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """Words that tell what a number is about.
 
     Attributes:
