@@ -69,8 +69,10 @@ def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
     ours, theirs = _spoken(claim), _spoken(fact)
     for families in opposites():
         mine = [family for family in families if family & ours]
+        if len(mine) != 1:
+            continue
         yours = [family for family in families if family & theirs]
-        if len(mine) == 1 and yours and mine[0] not in yours:
+        if yours and mine[0] not in yours:
             topic = next((t for t in claim.subject if t.ids & mine[0]), None)
             return Fault(Reason.INDICATOR, topic=topic)
     return None

@@ -43,8 +43,13 @@ class Agreement:
     doubtful: bool = False
 
 
+_OTHER_UNIT = Agreement(Reason.UNIT)
+
+
 def compare(claim: Mention, source: Mention) -> Agreement:
     """Compare two mentions in value, unit, range and bound, in the reading that agrees best."""
+    if not claim.others and not source.others and claim.quantity is not None and source.quantity is not None:
+        return compare_quantities(claim.quantity, source.quantity, claim.text)
     best: Agreement | None = None
     for reading, ours in enumerate(_readings(claim)):
         for other, theirs in enumerate(_readings(source)):
@@ -66,7 +71,7 @@ def compare_quantities(claim: Quantity, source: Quantity, written: str = "") -> 
         return Agreement(Reason.UNPARSED)
     factor = unit_factor(claim.unit, source.unit)
     if factor is None:
-        return Agreement(Reason.UNIT)
+        return _OTHER_UNIT
     value = source.value * factor
     step = (source.step or Decimal(1)) * factor
     if claim.high is not None or source.high is not None:
@@ -169,7 +174,7 @@ def is_scaled(stated: Decimal, value: Decimal) -> bool:
 
 def bare_digits(value: Decimal) -> str:
     """Return the digits of a value without the zeros at either end: what stays when its scale is changed."""
-    return "".join(map(str, value.as_tuple().digits)).strip("0")
+    return f"{value:f}".replace(".", "").strip("-0")
 
 
 @lru_cache(maxsize=4096)

@@ -157,5 +157,9 @@ class Fact:
         """Indicators and places that it takes from the clauses before in its sentence."""
         if self.part_of_last:
             return ()
+        start = self.sentence.start
+        taken = [topic for topic in self.context if topic.start >= start]
+        if not taken:
+            return ()
         kinds = {topic.kind for topic in (*self.topics, *self.whole)} | {TopicClass.NOUN}
-        return tuple(t for t in self.context if t.kind not in kinds and t.start >= self.sentence.start)
+        return tuple(topic for topic in taken if topic.kind not in kinds)
