@@ -68,10 +68,10 @@ def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
     """A number of exports told of imports, of what is farmed told of what is caught."""
     ours, theirs = _spoken(claim), _spoken(fact)
     for families in opposites():
-        mine = [family for family in families if family & ours]
+        mine = [family for family in families if not family.isdisjoint(ours)]
         if len(mine) != 1:
             continue
-        yours = [family for family in families if family & theirs]
+        yours = [family for family in families if not family.isdisjoint(theirs)]
         if yours and mine[0] not in yours:
             topic = next((t for t in claim.subject if t.ids & mine[0]), None)
             return Fault(Reason.INDICATOR, topic=topic)

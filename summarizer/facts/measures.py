@@ -19,13 +19,15 @@ _PARTS = (Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PL
 class MeasureReader(View):
     """Reads measure and direction from the words before a number and right behind it."""
 
-    def measure(self, sentence: Sentence, before: Span, after: Span, mention: Mention) -> Measure | None:
+    def measure(
+        self, sentence: Sentence, before: Span, after: Span, mention: Mention, end: ChangeEnd | None
+    ) -> Measure | None:
         """Return what a number measures; `None` where the words do not say."""
         if mention.unit == "x":
             return Measure.MULTIPLE
         if mention.unit == "pp":
             return Measure.DIFFERENCE
-        if self.end_of_change(sentence, before, after, mention):
+        if end is not None:
             return Measure.LEVEL
         cue = self._measure_before(sentence, before, mention)
         behind = self._measure_behind(sentence, after)

@@ -91,7 +91,7 @@ class _Reader(View):
     ) -> Fact:
         after = Span(mention.end, self.after_end(sentence, clause, mention))
         end = self._measures.end_of_change(sentence, before, after, mention)
-        measure = self._measures.measure(sentence, before, after, mention)
+        measure = self._measures.measure(sentence, before, after, mention, end)
         base, base_period = self._periods.base(sentence, clause, mention)
         period, said = self._periods.period_for(sentence, clause, mention)
         status, status_said = self._statuses.read(sentence, clause, mention)

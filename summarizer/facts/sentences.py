@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from summarizer.facts.segments import clause_ends, split_sentences
@@ -160,10 +161,13 @@ class _Covered:
     """Tells whether an offset lies within one of some spans."""
 
     def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._offsets = {offset for start, end in spans for offset in range(start, end)}
+        spans = sorted(spans)
+        self._starts = [start for start, _ in spans]
+        self._ends = list(accumulate((end for _, end in spans), max))
 
     def __call__(self, offset: int) -> bool:
-        return offset in self._offsets
+        index = bisect_right(self._starts, offset)
+        return index > 0 and offset < self._ends[index - 1]
 
 
 def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:

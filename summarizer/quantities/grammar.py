@@ -75,7 +75,9 @@ def _token(lang: Language) -> re.Pattern[str]:
     words = "|".join(
         f"{first}(?:{'|'.join(sorted(found, reverse=True))})" for first, found in tails.items() if first.isalpha()
     )
-    return re.compile(rf"[0-9]+|(?<![^\W\d_])(?:{words})(?![^\W\d_])|[{VULGAR}]")
+    first = "".join(letter for letter in tails if letter.isalpha())
+    any_of = rf"[0-9]+|(?<![^\W\d_])(?:{words})(?![^\W\d_])|[{VULGAR}]"
+    return re.compile(rf"(?=[0-9{first}{VULGAR}])(?:{any_of})")  # most letters begin none of them
 
 
 @cache
