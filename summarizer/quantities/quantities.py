@@ -269,7 +269,9 @@ def _single(reading: Reading, side: Side) -> Mention:
     if not readings:
         broken = Quantity(None, unit=side.unit, bound=bound)
         return _mention(reading, side.start, side.end, broken, "broken number", note=note)
-    first, *others = [replace(quantity, bound=bound) for quantity in readings]
+    if bound is not Bound.EXACT:
+        readings = [replace(quantity, bound=bound) for quantity in readings]
+    first, *others = readings
     note = "dots and commas can be read in two ways here" if others else None
     return _mention(reading, side.start, side.end, first, _rule(side), tuple(others), note)
 

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -241,6 +241,7 @@ def load_tables(lang: Language) -> Tables:
     )
 
 
+@lru_cache(maxsize=1024)
 def unit_dimension(unit: str) -> tuple[str, Decimal] | None:
     """Return the base unit and the worth of one `unit` in it; `None` where it has no other measure.
 
