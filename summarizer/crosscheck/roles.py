@@ -51,10 +51,11 @@ def _share_words(ours: Topic, theirs: Topic) -> bool:
 
 def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A number of one place told of another that the source names beside its own number."""
+    if not any(t.kind is TopicClass.PLACE for t in fact.subject):
+        return None
     ours = [t for t in claim.subject if t.kind is TopicClass.PLACE and _has_numbers(t, claim, index)]
-    theirs = [t for t in fact.subject if t.kind is TopicClass.PLACE]
     others = [t for t in fact.context if t.kind is not TopicClass.PLACE]
-    if not ours or not theirs or any(_share_words(a, b) for a in ours for b in (*fact.subject, *others)):
+    if not ours or any(_share_words(a, b) for a in ours for b in (*fact.subject, *others)):
         return None
     return Fault(Reason.PLACE, topic=ours[-1])
 

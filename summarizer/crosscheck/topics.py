@@ -34,9 +34,15 @@ class TopicIndex:
         self._ids = {fact.mention.span: _read_ids(fact) for fact in facts}
         self._counts = Counter(topic_id for ids in self._ids.values() for topic_id in ids.parts)
         self._total = max(1, len(facts))
+        self._weights: dict[frozenset[str], float] = {}
 
     def weight(self, ids: frozenset[str]) -> float:
         """Return how telling a topic is: 1 where it is rare, less where it is everywhere, 0 where it is nowhere."""
+        if ids not in self._weights:
+            self._weights[ids] = self._weigh(ids)
+        return self._weights[ids]
+
+    def _weigh(self, ids: frozenset[str]) -> float:
         known = [topic_id for topic_id in ids if self._counts[topic_id]]
         if not known:
             return 0.0

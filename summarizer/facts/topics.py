@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from summarizer.facts.tables import ignored_ids, ignored_prefixes, ignored_syllables, office_words, opening_words
@@ -50,7 +51,7 @@ def find_topics(text: str, lang: Language) -> list[Topic]:
 def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
     matcher = load_lexicon().matcher(lang, *_CLASSES)
     terms = [topic for match in matcher.find(text) if (topic := _make_topic(text, match, lang))]
-    return tuple(sorted([*terms, *_names(text)], key=lambda topic: (topic.start, topic.end)))
+    return tuple(sorted([*terms, *_names(text)], key=itemgetter(0, 1)))
 
 
 def _make_topic(text: str, match: TermMatch, lang: Language) -> Topic | None:

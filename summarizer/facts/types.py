@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Topic(NamedTuple):
     chance: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is asked of a fact for every other number is worked out once
 class Fact:
     """What the text says about one number; a field is `None` where the text does not say.
 
@@ -147,12 +148,12 @@ class Fact:
         """Every id of its own topics, whole or part."""
         return frozenset().union(*(topic.ids | topic.parts for topic in (*self.topics, *self.whole)))
 
-    @property
+    @cached_property
     def subject(self) -> tuple[Topic, ...]:
         """What the number is about: its own topics, and those of its sentence where its clause names none of a kind."""
         return (*self.topics, *self.whole, *self.carried)
 
-    @property
+    @cached_property
     def carried(self) -> tuple[Topic, ...]:
         """Indicators and places that it takes from the clauses before in its sentence."""
         if self.part_of_last:
