@@ -67,18 +67,12 @@ def _has_numbers(topic: Topic, claim: Fact, index: TopicIndex) -> bool:
 
 def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
     """A number of exports told of imports, of what is farmed told of what is caught."""
-    ours, theirs = _spoken(claim), _spoken(fact)
     for families in opposites():
-        mine = [family for family in families if not family.isdisjoint(ours)]
+        mine = [family for family in families if not family.isdisjoint(claim.told)]
         if len(mine) != 1:
             continue
-        yours = [family for family in families if not family.isdisjoint(theirs)]
+        yours = [family for family in families if not family.isdisjoint(fact.told)]
         if yours and mine[0] not in yours:
             topic = next((t for t in claim.subject if t.ids & mine[0]), None)
             return Fault(Reason.INDICATOR, topic=topic)
     return None
-
-
-def _spoken(fact: Fact) -> frozenset[str]:
-    """Return the ids that a fact names itself, or takes from its sentence where it names none."""
-    return frozenset().union(*(topic.ids | topic.parts for topic in fact.subject))

@@ -119,9 +119,8 @@ class _Ids(NamedTuple):
 
 def _read_ids(fact: Fact) -> _Ids:
     own = frozenset().union(*(topic.ids for topic in fact.subject))
-    parts = own.union(*(topic.parts for topic in fact.subject))
     around = frozenset().union(*(topic.ids for topic in fact.context))
-    return _Ids(own, parts, around, around.union(*(topic.parts for topic in fact.context)))
+    return _Ids(own, fact.told, around, around.union(*(topic.parts for topic in fact.context)))
 
 
 def _meets(topic: Topic, ids: _Ids) -> float:

@@ -40,6 +40,8 @@ _NUMBERED = re.compile(
 _PLAIN = frozenset({"indicator", "commodity", "count_noun"})
 _PLACES = frozenset(name for name, kind in _CLASSES.items() if kind is TopicClass.PLACE)
 _STROKES = str.maketrans("đĐ", "dD")
+_ACCENTED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_BARE = _STROKES | {ord(c): unicodedata.normalize("NFD", c)[0] for c in _ACCENTED + _ACCENTED.upper()}
 
 
 def find_topics(text: str, lang: Language) -> list[Topic]:
@@ -49,17 +51,12 @@ def find_topics(text: str, lang: Language) -> list[Topic]:
 
 @lru_cache(maxsize=512)
 def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
-    matcher = load_lexicon().matcher(lang, *_CLASSES)
-    terms = [topic for match in matcher.find(text) if (topic := _make_topic(text, match, lang))]
+    terms = []
+    for start, end, _ in load_lexicon().matcher(lang, *_CLASSES).find(text):
+        known = _read_term(text[start:end], lang)
+        if known is not None:
+            terms.append(Topic(start, end, *known))
     return tuple(sorted([*terms, *_names(text)], key=itemgetter(0, 1)))
-
-
-def _make_topic(text: str, match: TermMatch, lang: Language) -> Topic | None:
-    words = text[match.start : match.end]
-    known = _read_term(words, lang)
-    if known is None:
-        return None
-    return Topic(match.start, match.end, *known)
 
 
 @lru_cache(maxsize=16384)
@@ -111,8 +108,11 @@ def _is_head(part: TermMatch, whole: TermMatch, first: bool) -> bool:
 
 def fold_name(name: str) -> str:
     """Return a name without accents and case, as English texts write it."""
-    plain = unicodedata.normalize("NFD", name.translate(_STROKES))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("-", " ").split())
+    plain = name.translate(_BARE)
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFD", name.translate(_STROKES))
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.casefold().replace("-", " ").split())
 
 
 def _names(text: str) -> list[Topic]:

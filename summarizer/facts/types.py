@@ -154,6 +154,11 @@ class Fact:
         return (*self.topics, *self.whole, *self.carried)
 
     @cached_property
+    def told(self) -> frozenset[str]:
+        """Every id that it names itself, whole or part, or takes from its sentence where it names none."""
+        return frozenset().union(*(ids for topic in self.subject for ids in (topic.ids, topic.parts)))
+
+    @cached_property
     def carried(self) -> tuple[Topic, ...]:
         """Indicators and places that it takes from the clauses before in its sentence."""
         if self.part_of_last:
