@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
@@ -80,10 +81,11 @@ class _Checker:
         """Return one finding per number and one per other doubt, in the order of the summary."""
         facts = {fact.mention.span: self._without_up_to(fact) for fact in self._claims}
         mentions = read_text(self.summary_text, "en").mentions
+        starts = [mention.start for mention in mentions]
         found: list[Finding] = []
         for statement in self.statements:
             self._statement = statement
-            inside = [m for m in mentions if statement.span.start <= m.start < statement.span.end]
+            inside = mentions[bisect_left(starts, statement.span.start) : bisect_left(starts, statement.span.end)]
             numbers = [f for m in inside if (f := self._judge(m, facts.get(m.span)))]
             claims = [facts[m.span] for m in inside if m.span in facts]
             found += [*numbers, *self._doubts(numbers, claims)]
