@@ -7,6 +7,7 @@ from summarizer.facts.types import ChangeEnd, Direction, Measure, TopicClass
 from summarizer.quantities.types import Bound, Mention, Span
 
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
+_MEASURES = frozenset(Measure)
 _PLAN_REACH = 60
 """Characters from a per cent to the plan it is of: "of the USD 1.3 billion in exports it had planned"."""
 
@@ -124,7 +125,7 @@ class MeasureReader(View):
         cues = [*sentence.cues_in("measure", before), *sentence.cues_in("direction", before)]
         cues = [c for c in cues if not (self._is_bound(c, mention) or self._is_to(c) or self._is_for(c, mention))]
         last = max(cues, key=lambda cue: (cue.end, cue.end - cue.start), default=None)
-        if last is None or last.id in set(Measure):
+        if last is None or last.id in _MEASURES:
             return last
         return last._replace(id=Measure.GROWTH)
 
