@@ -97,7 +97,7 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
             for other in index.facts:
                 if (
                     other is not fact
-                    and (topic.ids & _words(other.subject) or any(qualifiers & t.ids for t in other.subject))
+                    and (topic.ids & other.told or any(qualifiers & t.ids for t in other.subject))
                     and is_confusable(claim, other)
                     and _is_apart(claim, topic, own, near, other, same=fact.sentence == other.sentence)
                     and could_mean(claim, other, instead_of=fact)
@@ -116,7 +116,7 @@ def _nearest(fact: Fact) -> Topic | None:
 
 def _is_apart(claim: Fact, topic: Topic, own: Sequence[Topic], near: Topic, other: Fact, *, same: bool) -> bool:
     """Whether the claim shares nothing with a number that it does not share with the other as well."""
-    theirs = _words(other.subject)
+    theirs = other.told
     shared = _said(claim) & _words(own) - theirs - topic.heads
     told = shared & (near.ids | near.parts)
     if shared - told - _words(other.context):
@@ -133,7 +133,7 @@ def _qualifies(topic: Topic, claim: Fact, head: Topic) -> bool:
 
 
 def _said(claim: Fact) -> frozenset[str]:
-    return _words(claim.subject) | _words(claim.context) | _words(claim.theme)
+    return claim.told | _words(claim.context) | _words(claim.theme)
 
 
 def _words(topics: Iterable[Topic]) -> frozenset[str]:
