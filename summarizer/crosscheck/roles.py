@@ -6,7 +6,7 @@ from summarizer.crosscheck.fields import Fault, counted, is_confusable, plain_fa
 from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import TopicIndex
 from summarizer.facts import Fact, Topic, TopicClass
-from summarizer.facts.tables import classifier_ids, opposites
+from summarizer.facts.tables import classifier_ids, opposed_ids, opposites
 from summarizer.findings import Reason
 
 
@@ -67,6 +67,8 @@ def _has_numbers(topic: Topic, claim: Fact, index: TopicIndex) -> bool:
 
 def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
     """A number of exports told of imports, of what is farmed told of what is caught."""
+    if claim.told.isdisjoint(opposed_ids()):
+        return None
     for families in opposites():
         mine = [family for family in families if not family.isdisjoint(claim.told)]
         if len(mine) != 1:

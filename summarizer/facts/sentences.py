@@ -212,9 +212,8 @@ class View:
 
     def bracket(self, offset: int, sentence: Sentence) -> int:
         """Return where the bracket around an offset opens, -1 outside of brackets."""
-        before = self.text[sentence.span.start : offset]
-        opened = before.rfind("(")
-        return opened if opened > before.rfind(")") else -1
+        opened = self.text.rfind("(", sentence.span.start, offset)
+        return opened if opened > self.text.rfind(")", sentence.span.start, offset) else -1
 
     def after_end(self, sentence: Sentence, clause: Span, mention: Mention) -> int:
         """Return where the words behind a number end: at the next number, or with its clause."""

@@ -155,6 +155,12 @@ def opening_words() -> frozenset[str]:
 
 
 @cache
+def opposed_ids() -> frozenset[str]:
+    """Return the ids of every such family: most facts have none of them."""
+    return frozenset().union(*(family for families in opposites() for family in families))
+
+
+@cache
 def office_words() -> frozenset[str]:
     """Return first words of capitalised names that are offices and papers, no places."""
     return frozenset(_load()["names"]["offices"])
