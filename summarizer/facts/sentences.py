@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -154,7 +154,7 @@ def _names_subject(topic: Topic, verbs: set[tuple[int, int]]) -> bool:
 def _as_deed(topic: Topic) -> Topic:
     """Return a verb of result as what is done, where it does not name a subject alone: "disbursed"."""
     done = load_lexicon().terms["directive_verb"]
-    return topic if topic.ids.isdisjoint(done) else replace(topic, kind=TopicClass.ACTION)
+    return topic if topic.ids.isdisjoint(done) else topic._replace(kind=TopicClass.ACTION)
 
 
 class _Covered:
