@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.findings import Reason
-from summarizer.quantities import unit_dimension
+from summarizer.quantities import loose_names, unit_dimension
 from summarizer.quantities.types import Bound, Quantity
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def unit_factor(claim: str, source: str) -> Decimal | None:
     A counted noun, and a number without a unit, agree here with any other: what is counted is a role.
     """
     claim, source = _without_needless_rate(claim, source)
-    if claim == source:
+    if claim == source or _calls_loosely(source, claim) or _calls_loosely(claim, source):
         return Decimal(1)
     claim, source = ("year" if unit == _AGE else unit for unit in (claim, source))
     ours, theirs = _dimension(claim), _dimension(source)
@@ -197,6 +197,12 @@ def unit_factor(claim: str, source: str) -> Decimal | None:
     if "" in (claim, source) and not {claim, source} & _STRICT_UNITS:
         return Decimal(1)
     return None
+
+
+def _calls_loosely(name: str, unit: str) -> bool:
+    """Whether a noun stands for a unit: "60 triệu thùng" are barrels."""
+    noun, unit_itself = name.partition("/"), unit.partition("/")
+    return noun[2] == unit_itself[2] and loose_names().get(unit_itself[0]) == noun[0]
 
 
 def _dimension(unit: str) -> tuple[str, Decimal] | None:

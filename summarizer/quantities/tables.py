@@ -185,6 +185,12 @@ def load_units() -> dict[str, Unit]:
     }
 
 
+@cache
+def loose_names() -> dict[str, str]:
+    """Return each unit that a source may call by the name of a counted noun, and that noun."""
+    return {row["id"]: row["also"] for row in _read("units.toml")["unit"] if "also" in row}
+
+
 def _unit_forms(lang: Language) -> list[tuple[str, str | None, Unit]]:
     units = load_units()
     forms: list[tuple[str, str | None, Unit]] = []

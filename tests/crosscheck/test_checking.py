@@ -356,13 +356,9 @@ def gap(reason: str, *values: str) -> object:
     [
         gap("“ít hơn”, “thấp hơn” bound no number", "Tỷ lệ đi làm ít hơn 50%.", "The rate was less than 50%."),
         gap("“ít hơn”, “thấp hơn” bound no number", "Tỷ lệ đi làm xuống thấp hơn 50%.", "The rate went below 50%."),
-        gap("“hoặc ít hơn” bounds no number", "Tỷ lệ đi làm là 15% hoặc ít hơn.", "The rate was 15% or less."),
+        ("Tỷ lệ đi làm là 15% hoặc ít hơn.", "The rate was 15% or less."),
         ("Tỷ lệ đi làm là 14% trở xuống.", "The rate was 14% or less."),
-        gap(
-            "“trên 100.000” is a rate, not a bound",
-            "Tỷ lệ là 30 người trên 100.000 người.",
-            "The rate was 30 per 100,000 people.",
-        ),
+        ("Tỷ lệ là 30 người trên 100.000 người.", "The rate was 30 per 100,000 people."),
         ("Anh Nam, 24 tuổi, là công nhân.", "Mr Nam, a 24-year-old worker."),
         ("Trẻ em dưới 5 tuổi được tiêm.", "Children under 5 years old were vaccinated."),
         ("Nhà máy được xây vào cuối những năm 1980.", "The plant was built in the late 1980s."),
