@@ -29,9 +29,11 @@ from summarizer.crosscheck.quotes import find_nearest, first_difference
 from summarizer.crosscheck.statements import Statement, split_statements
 from summarizer.crosscheck.suggestions import suggest
 from summarizer.crosscheck.trends import find_contradictions
+from summarizer.crosscheck.values import UPPER, compare
 from summarizer.facts import Fact, Status, find_facts, parse_period, read_text
 from summarizer.findings import Finding, Reason, Report, Verdict
 from summarizer.models import Summary
+from summarizer.quantities.tables import load_tables
 from summarizer.quantities.types import Bound, Kind, Mention, Span
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 
     from summarizer.models import Figure
 
+_ARTICLE = re.compile(r"(?: (?:an?|the|some))?\s*$")
+_NAME_BEFORE = re.compile(r"[A-Z][\w.&-]* $")
+_NAME_AFTER = re.compile(r" (?:& )?[A-Z]\w*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 NEAR_QUOTE = 60
 """How similar, of 100, a passage must be to be shown as the one meant."""
@@ -79,7 +84,7 @@ class _Checker:
 
     def findings(self) -> list[Finding]:
         """Return one finding per number and one per other doubt, in the order of the summary."""
-        facts = {fact.mention.span: self._without_up_to(fact) for fact in self._claims}
+        facts = {fact.mention.span: self._with_height(fact) for fact in self._claims}
         mentions = read_text(self.summary_text, "en").mentions
         starts = [mention.start for mention in mentions]
         found: list[Finding] = []
@@ -93,13 +98,19 @@ class _Checker:
         kept = [f for f in found if f.verdict is not Verdict.NOT_ENOUGH_INFO or self.strictness != "lenient"]
         return sorted(kept, key=lambda f: (f.claim_span, order[f.verdict], str(f.reason), f.id))
 
-    def _without_up_to(self, claim: Fact) -> Fact:
-        """Leave out "up to": it says how high a number came as often as what it may not pass."""
+    def _with_height(self, claim: Fact) -> Fact:
+        """Read "up to" as the source has it: it says how high a number came as often as what it may not pass."""
         quantity = claim.mention.quantity
-        before = self.summary_text[max(0, claim.mention.start - 8) : claim.mention.start].casefold()
-        if quantity is None or quantity.bound is not Bound.AT_MOST or not before.rstrip().endswith("up to"):
+        before = _ARTICLE.sub("", self.summary_text[max(0, claim.mention.start - 20) : claim.mention.start].casefold())
+        heights = load_tables("en").phrases("bounds_height", "words")
+        soft = quantity is not None and quantity.bound in (Bound.AT_MOST, Bound.EXACT)
+        if quantity is None or not soft or not heights.before(before, len(before)):
             return claim
-        return replace(claim, mention=replace(claim.mention, quantity=replace(quantity, bound=Bound.EXACT)))
+        high, came = (replace(claim.mention, quantity=replace(quantity, bound=b)) for b in (Bound.AT_MOST, Bound.EXACT))
+        limits = any(
+            fact.mention.bound in UPPER and compare(high, fact.mention).fault is None for fact in self.source.facts
+        )
+        return replace(claim, mention=high if limits else came)
 
     def _doubts(self, numbers: list[Finding], claims: list[Fact]) -> Iterable[Finding]:
         """Return the findings on a statement that are not on one of its numbers."""
@@ -257,7 +268,13 @@ class _Checker:
         """Return the finding of a number that the source has in another form, if it has."""
         if candidate is not None and candidate.agreement.fault is Reason.BOUND:
             return None
-        return self._as_change(claim) or self._derived(claim) or self._as_year(claim) or self._in_words(claim)
+        return (
+            self._as_change(claim)
+            or self._derived(claim)
+            or self._as_year(claim)
+            or self._in_words(claim)
+            or self._in_name(claim)
+        )
 
     def _as_change(self, claim: Fact) -> Finding | None:
         """Return the finding of a range that tells a change: "expanded from 38.2% to 44.6%", "by 0.7 to 8.9"."""
@@ -283,6 +300,20 @@ class _Checker:
         if word is None:
             return None
         return self._finding(claim.mention, Verdict.SUPPORTED, None, [], f"The source writes “{word}”.")
+
+    def _in_name(self, claim: Fact) -> Finding | None:
+        """Return the finding of a number in a name that the source has letter by letter: "BBC Two", "Seven & I"."""
+        mention = claim.mention
+        if not mention.text[:1].isupper():
+            return None
+        before = _NAME_BEFORE.search(self.summary_text, max(0, mention.start - 30), mention.start)
+        after = _NAME_AFTER.match(self.summary_text, mention.end)
+        names = [before.group() + mention.text] if before else []
+        names += [mention.text + after.group()] if after else []
+        name = next((name for name in names if name in self.source.text), None)
+        if name is None:
+            return None
+        return self._finding(mention, Verdict.SUPPORTED, None, [], f"The source has the name “{name}”.")
 
     def _as_year(self, claim: Fact) -> Finding | None:
         """Return the finding of a bare year that stands like a count: "the 2020 tasks"."""

@@ -6,7 +6,7 @@ source, or equals it rounded half-up to the digits it writes, two significant on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -51,18 +51,20 @@ def compare(claim: Mention, source: Mention) -> Agreement:
     if not claim.others and not source.others and claim.quantity is not None and source.quantity is not None:
         return compare_quantities(claim.quantity, source.quantity, claim.text)
     best: Agreement | None = None
-    for reading, ours in enumerate(_readings(claim)):
-        for other, theirs in enumerate(_readings(source)):
+    for ours in _readings(claim):
+        for theirs in _readings(source):
             agreement = compare_quantities(ours, theirs, claim.text)
             if agreement.fault is None:
-                doubtful = bool(reading or other or claim.others or source.others)
-                return Agreement(None, agreement.rounded, doubtful)
+                return Agreement(None, agreement.rounded, doubtful=bool(claim.others or source.others))
             best = best or agreement
     return best or Agreement(Reason.UNPARSED)
 
 
 def _readings(mention: Mention) -> list[Quantity]:
-    return [q for q in (mention.quantity, *mention.others) if q is not None and q.value is not None]
+    readings = [q for q in (mention.quantity, *mention.others) if q is not None and q.value is not None]
+    if mention.rule == "occasions":  # "21 lần điều chỉnh" are 21 adjustments
+        readings += [replace(q, unit="") for q in readings]
+    return readings
 
 
 def compare_quantities(claim: Quantity, source: Quantity, written: str = "") -> Agreement:

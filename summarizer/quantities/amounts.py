@@ -64,7 +64,8 @@ class Side:
             note = None
         else:
             # "1.496 tỷ 323 triệu": what has parts is a whole number
-            context = "count" if self.added else "scaled" if self.scaled else _CONTEXTS.get(self.kind, "unit")
+            kind = "unit" if self.unit in reading.tables.words("counts", "fractional") else self.kind
+            context = "count" if self.added else "scaled" if self.scaled else _CONTEXTS.get(kind, "unit")
             found = read_digits(reading, self.raw, context)
             values, note = [(v.value, v.step) for v in found.values], found.note
         return [self._quantity(value, step) for value, step in values], note
@@ -250,6 +251,9 @@ def _read_unit(reading: Reading, side: Side) -> None:
     found = _unit_at(reading, at)
     if found is None and low.startswith("-", at) and reading.lang == "en":
         found = _unit_at(reading, at + 1)  # "3-inch"
+    if found is None and reading.lang == "en" and side.worded is not None and side.worded.fraction:
+        article = _A_UNIT.match(low, at)
+        found = _unit_at(reading, article.end()) if article else None  # "half a percentage point"
     if found is None:
         noun = find_count_noun(reading, side.end)
         if noun:
@@ -296,6 +300,7 @@ def _unit_at(reading: Reading, at: int) -> tuple[int, Unit] | None:
     return found
 
 
+_A_UNIT = re.compile(r"(?:of )?an? ")
 _AND_A_HALF = re.compile(r" and (?:a|one) (half|quarter)(?![^\W_])")
 _CENTS = re.compile(r" (?:and )?([0-9]{1,2}) ?(?:cents?|xen|xu)(?![^\W_])")
 _CENT = re.compile(r" cents?(?![^\W_])")

@@ -62,7 +62,11 @@ def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
     low_after = reading.low[side.end : side.end + 10]
     for _ in range(3):
         found = reading.tables.bounds_before.before(reading.low, at)
-        if found and word != "the":  # "below the 9.5% of 2022" compares with a number, it does not bound it
+        if word == "the" and not _is_limit(reading, side):
+            return None  # "below the 9.5% of 2022" compares with a number, it does not bound it
+        if word == "the" and reading.tables.phrases("bounds_the", "passing").before(reading.low, at):
+            return Bound.MORE_THAN
+        if found:
             judged = _judge(reading, side, found[0], at, found[1])
             return _OR_EQUAL.get(judged, judged) if low_after.startswith((" or equal", " hoặc bằng")) else judged
         if _is_open_from(reading, side, at):
@@ -72,6 +76,12 @@ def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
             return None
         at = reading.back_over_spaces(at - len(word))
     return None
+
+
+def _is_limit(reading: Reading, side: Side) -> bool:
+    """Tell whether the number is called a limit: "exceeded the USD 1 billion mark"."""
+    after = LETTERS.findall(_GAP.match(reading.low, side.bare_end).group())[:4]  # type: ignore[union-attr]
+    return any(word in reading.tables.words("bounds_the", "limit") for word in after)
 
 
 def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bound:

@@ -377,6 +377,14 @@ def gap(reason: str, *values: str) -> object:
             "Tổng mức bán lẻ đạt 51 tỷ đồng, tăng 13,5% so với cùng kỳ, đạt 84,3% kế hoạch năm.",
             "Retail sales were VND 51 billion, 13.5% higher than a year before and 84.3% of the annual plan.",
         ),
+        ("Mức hỗ trợ không quá 50% chi phí.", "Support is up to 50% of costs."),
+        ("Mức phạt tối đa 5 triệu đồng.", "The fine is up to VND 5 million."),
+        ("Mức phạt là 5 triệu đồng.", "The fine is up to VND 5 million."),
+        ("Mức phạt dưới 5 triệu đồng.", "The fine is as much as VND 5 million."),
+        ("Giá xăng có 21 lần điều chỉnh.", "Petrol prices saw 21 adjustments."),
+        ("Phim chiếu trên kênh BBC Two.", "The film was shown on BBC Two."),
+        ("Công ty Seven & I mua lại.", "Seven & I bought it."),
+        ("Công ty thắng ở vòng ba.", "The firm won in the third round."),
         ("Vốn đầu tư là 12 triệu đô la New Zealand.", "The investment was NZ$12 million."),
         ("Vốn đầu tư là 12 triệu đô la Úc.", "The investment was AU$12 million."),
         ("Vốn đầu tư là 1,5 tỷ NDT.", "The investment was CNY 1.5 billion."),
@@ -386,6 +394,20 @@ def gap(reason: str, *values: str) -> object:
 )
 def test_general_wordings_agree(source: str, text: str) -> None:
     assert reasons(check(source, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "reason"),
+    [
+        ("Mức phạt trên 5 triệu đồng.", "The fine is up to VND 5 million.", "BOUND"),
+        ("Giá xăng tăng 21 lần.", "Petrol prices saw 21 adjustments.", "UNIT"),
+        ("Phim chiếu trên kênh BBC Two.", "The film was shown on BBC Three.", "NO_EVIDENCE"),
+        ("Công ty thắng ở vòng ba.", "The firm won in the fourth round.", "NO_EVIDENCE"),
+        ("Kim ngạch đạt 1 tỷ USD.", "Turnover exceeded the USD 1 billion mark.", "BOUND"),
+    ],
+)
+def test_wordings_that_say_something_else_are_flagged(source: str, text: str, reason: str) -> None:
+    assert reasons(check(source, text)) == [reason]
 
 
 def test_claim_spans_hold_in_a_decomposed_summary() -> None:
