@@ -14,6 +14,8 @@ _PLAN_REACH = 60
 _GAP_WORDS = 7
 """Words between a comparison and by how much: "thấp hơn mức bình quân của cả nước gần 400 nghìn đồng"."""
 
+_FAR_WORDS = _BOUND_WORDS | {"ahead", "behind"}  # these tell no change from afar: "more panels will power 50%"
+_COMPARATIVE_LENGTH = 2
 _PARTS = (Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN)
 
 
@@ -48,6 +50,8 @@ class MeasureReader(View):
         if behind is Measure.OVER_PLAN or self._passes_plan(sentence, after):
             return Measure.OVER_PLAN
         far = self._to_next_percent(sentence, after) if self.lang == "en" else after
+        if cue is None and self._is_of_funds(after):
+            return None
         of_plan = self.text.startswith(" of ", after.start) and self.follows(self.frame.plan, after, reach=24)
         if of_plan and not (self._leads(cue, mention) and not self._is_joined(cue, mention)):
             return Measure.PLAN_COMPLETION
@@ -68,6 +72,12 @@ class MeasureReader(View):
         if cue is None:
             return None if self.lang == "en" or self._changes_before(sentence, mention) else Measure.LEVEL
         return Measure(cue.id)
+
+    def _is_of_funds(self, after: Span) -> bool:
+        """Whether a per cent may be a share of money as well as of a plan: "20% of the budget"."""
+        words = self.text[after.start : after.start + 50]
+        plans = self.frame.plan.find(words) if words.startswith(" of ") else []
+        return bool(plans) and self.frame.funds.covers(words[slice(*plans[0])])
 
     def _leads(self, cue: Cue | None, mention: Mention) -> bool:
         """Whether a cue stands right before a number, but for bounds and hedges."""
@@ -138,9 +148,17 @@ class MeasureReader(View):
         return self.lang == "vi" and self.holds(self.frame.of, Span(cue.end, mention.start))
 
     def _is_bound(self, cue: Cue, mention: Mention) -> bool:
-        """Whether a cue is but the bound of the number: "more than 480"."""
-        words = self.text[cue.start : mention.start].split()
-        return self.lang == "en" and len(words) <= 2 and words[0].casefold() in _BOUND_WORDS
+        """Whether a cue is but the bound of the number ("more than 480", "by up to 5%"), or too far to be of it."""
+        words = self.text[cue.start : mention.start].casefold().split()
+        if self.lang == "vi":
+            bounds = mention.bound in (Bound.MORE_THAN, Bound.LESS_THAN)
+            return bounds and len(words) == _COMPARATIVE_LENGTH and words[-1] == "hơn"  # "thấp hơn 50%"
+        if words[0] == "up" and words[1:] == ["to"]:
+            return self.text[: cue.start].casefold().endswith((" by ", " of "))
+        bounds = mention.bound is not Bound.EXACT and words[-1] == "the"  # "more than the 50% needed"
+        bounds |= len(words) <= _COMPARATIVE_LENGTH
+        near = self._leads_to(cue.end, mention)
+        return words[0] in _FAR_WORDS and (not near or (bounds and words[0] in _BOUND_WORDS))
 
     def _measure_behind(self, sentence: Sentence, after: Span) -> Measure | None:
         """Return what the words right behind a number make of it: "10.8% higher", "a 3% share"."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.lexicon import Language
 
 ROLES = ("measure", "direction", "status", "base")
-PHRASES = ("against", "plan", "ratio", "equal", "level_to", "to", "of", "whole_year", "compares", "until")
+PHRASES = ("against", "plan", "funds", "ratio", "equal", "level_to", "to", "of", "whole_year", "compares", "until")
 
 
 class Phrases:
@@ -47,6 +47,7 @@ class Frame:
     abbreviations: frozenset[str]
     against: Phrases
     plan: Phrases
+    funds: Phrases
     ratio: Phrases
     equal: Phrases
     level_to: Phrases
