@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from summarizer.models import Figure
 
 _ARTICLE = re.compile(r"(?: (?:an?|the|some))?\s*$")
+_MOST_COUNT = 2
+"""Digits of a number that may as well count; what is longer and bare may be the number of a document."""
+
+_DASHED = re.compile(r"[-–]\d")
 _NAME_BEFORE = re.compile(r"[A-Z][\w.&-]* $")
 _NAME_AFTER = re.compile(r" (?:& )?[A-Z]\w*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -218,7 +222,7 @@ class _Checker:
         if candidate is None or candidate.agreement.fault is not None:
             return self._said_otherwise(claim, candidate) or self._unsupported(claim, candidate)
         evidence = [candidate.fact.mention]
-        if not candidate.faults or is_duration(claim.mention):
+        if not candidate.faults or is_duration(claim.mention) or self._is_score(claim, candidate.fact):
             if self._outside_quote(claim, candidate):
                 note = notes.outside_quote(candidate, self.source.text)
                 return self._finding(claim.mention, Verdict.NOT_ENOUGH_INFO, Reason.QUOTE, evidence, note)
@@ -289,10 +293,19 @@ class _Checker:
         found = [align(end, self.source, self._statement.quote_span) for end in ends]
         before = self.summary_text[max(0, claim.mention.start - 12) : claim.mention.start].casefold().split()[-1:]
         facts = [c.fact for c in found if c and c.supported and (c.fact.change_end or before == ["by"])]
+        facts = facts or [c.fact for c in found if c and c.agreement.fault is None and self._is_dashed(c.fact)]
         if len(facts) != len(ends) or facts[0].sentence != facts[1].sentence:
             return None
         note = f"The source has {notes.quote(self.source.text, facts[0])}."
         return self._finding(claim.mention, Verdict.SUPPORTED, None, [fact.mention for fact in facts], note)
+
+    def _is_dashed(self, fact: Fact) -> bool:
+        """Whether the source joins a number to another with a dash and no range is meant: "tỷ số 1-2"."""
+        return _joins_dash(self.source.text, fact.mention)
+
+    def _is_score(self, claim: Fact, fact: Fact) -> bool:
+        """Whether both sides join a number to another with a dash: the points of two sides have no roles."""
+        return self._is_dashed(fact) and _joins_dash(self.summary_text, claim.mention)
 
     def _in_words(self, claim: Fact) -> Finding | None:
         """Return the finding of a small number in words that the source writes in words as well."""
@@ -302,8 +315,11 @@ class _Checker:
         return self._finding(claim.mention, Verdict.SUPPORTED, None, [], f"The source writes “{word}”.")
 
     def _in_name(self, claim: Fact) -> Finding | None:
-        """Return the finding of a number in a name that the source has letter by letter: "BBC Two", "Seven & I"."""
+        """Return the finding of a number in a name that the source has: "BBC Two", "Seven & I", "H.R. 2764"."""
         mention = claim.mention
+        if len(mention.text) > _MOST_COUNT and mention.text.isdigit() and not mention.unit:
+            named = [m for m in read_text(self.source.text, "vi").mentions if m.kind is Kind.IDENTIFIER]
+            return self._judge_name(mention) if any(_digits(m) == mention.text for m in named) else None
         if not mention.text[:1].isupper():
             return None
         before = _NAME_BEFORE.search(self.summary_text, max(0, mention.start - 30), mention.start)
@@ -409,6 +425,13 @@ def _composed(summary: str | Summary) -> str | Summary:
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _joins_dash(text: str, mention: Mention) -> bool:
+    """Whether a dash joins a bare number to another one: "1-2"."""
+    before, after = text[max(0, mention.start - 2) : mention.start], text[mention.end : mention.end + 2]
+    dashed = _DASHED.fullmatch(before[::-1]) or _DASHED.fullmatch(after)
+    return dashed is not None and mention.text.isdigit() and mention.high is None
 
 
 def _digits(mention: Mention) -> str:

@@ -50,7 +50,9 @@ _TOLERANCE = Decimal("0.02")
 
 
 def is_duration(mention: Mention) -> bool:
-    """Whether a number is a length of time in months or years."""
+    """Whether a number is a length of time in months or years, or an age."""
+    if mention.unit == "age_years":
+        return True
     dimension = unit_dimension(mention.unit)
     return "/" not in mention.unit and dimension is not None and dimension[0] == "month"
 

@@ -39,6 +39,8 @@ class MeasureReader(View):
         near = cue is not None and (self._leads_to(cue.end, mention) or self._is_gap(cue, before))
         if (cue is not None and cue.id == Measure.GROWTH and near) or behind is Measure.GROWTH:
             return Measure.DIFFERENCE
+        if self.lang == "vi" and self.text[: mention.start].casefold().rstrip().endswith(" thêm"):
+            return None  # what is added is a level and a change
         if mention.unit == "" or not self.holds(self.frame.level_to, before):
             return None
         return Measure.LEVEL
@@ -157,8 +159,8 @@ class MeasureReader(View):
             return self.text[: cue.start].casefold().endswith((" by ", " of "))
         bounds = mention.bound is not Bound.EXACT and words[-1] == "the"  # "more than the 50% needed"
         bounds |= len(words) <= _COMPARATIVE_LENGTH
-        near = self._leads_to(cue.end, mention)
-        return words[0] in _FAR_WORDS and (not near or (bounds and words[0] in _BOUND_WORDS))
+        far = len(words) > _COMPARATIVE_LENGTH + 1
+        return words[0] in _FAR_WORDS and (far or (bounds and words[0] in _BOUND_WORDS))
 
     def _measure_behind(self, sentence: Sentence, after: Span) -> Measure | None:
         """Return what the words right behind a number make of it: "10.8% higher", "a 3% share"."""

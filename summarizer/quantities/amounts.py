@@ -95,7 +95,14 @@ def read_side(reading: Reading, at: int, prefix: Unit | None = None) -> Side | N
     if prefix is not None:
         side.unit, side.kind = prefix.id, prefix.kind
     _read_unit(reading, side)
+    if not side.unit and not side.scaled and _is_age(reading, side):
+        side.unit, side.kind = "age_years", "count"
     return side
+
+
+def _is_age(reading: Reading, side: Side) -> bool:
+    """Tell whether the words before a bare number make it an age: "độ tuổi 20 đến 24", "aged 60"."""
+    return reading.tables.phrases("counts", "age").before(reading.low, reading.back_over_spaces(side.start)) is not None
 
 
 def _read_numeral(reading: Reading, at: int) -> Side | None:

@@ -235,7 +235,9 @@ def _ascending(first: Quantity, second: Quantity) -> bool:
 
 def _range_mention(reading: Reading, low_side: Side, high_side: Side, first: Quantity, second: Quantity) -> Mention:
     steps = [step for step in (first.step, second.step) if step is not None]
-    quantity = Quantity(first.value, second.value, second.unit, min(steps) if steps else None, Bound.RANGE)
+    quantity = Quantity(
+        first.value, second.value, second.unit or first.unit, min(steps) if steps else None, Bound.RANGE
+    )
     return _mention(reading, low_side.start, high_side.end, quantity, "range")
 
 

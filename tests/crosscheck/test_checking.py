@@ -353,6 +353,13 @@ def test_headline_indicators_are_listed_before_small_counts() -> None:
         ("Tỷ lệ đi làm xuống thấp hơn 50%.", "The rate went below 50%."),
         ("Chi lương chiếm 20% ngân sách.", "Wages were 20% of the province's budget."),
         ("Thu đạt 84% dự toán.", "Revenue was 84% of the budget."),
+        ("Đội Úc thua đội Đức với tỷ số 1-2.", "Australia lost to Germany, 1–2."),
+        ("Ông ký dự luật, được gọi là luật H. R.2764.", "He signed the bill, also known as H.R. 2764."),
+        ("Doanh nghiệp tốn thêm 863 USD mỗi năm.", "Firms face a rise of USD 863 a year."),
+        (
+            "Tỷ lệ là 15,5% trong năm 2002 với lao động ở độ tuổi 20 đến 24, sau cuộc khủng hoảng năm 2005.",
+            "It was 15.5% in 2002 for workers aged between 20 and 24, after the 2005 crisis.",
+        ),
         ("Giá giảm tới 85%.", "Prices fell by up to 85%."),
         ("Ông nhận được hơn 50% phiếu bầu cần thiết.", "He won more than the 50% of votes needed."),
         ("Nhiều pin mặt trời sẽ cung cấp 50% điện năng.", "With more solar panels, 50% of the power will be supplied."),
@@ -407,6 +414,9 @@ def test_general_wordings_agree(source: str, text: str) -> None:
         ("Giá xăng tăng 21 lần.", "Petrol prices saw 21 adjustments.", "UNIT"),
         ("Phim chiếu trên kênh BBC Two.", "The film was shown on BBC Three.", "NO_EVIDENCE"),
         ("Công ty thắng ở vòng ba.", "The firm won in the fourth round.", "NO_EVIDENCE"),
+        ("Đội Úc thua đội Đức với tỷ số 1-2.", "Australia lost to Germany, 1–3.", "RANGE"),
+        ("Ông ký dự luật, được gọi là luật H. R.2764.", "He signed the bill, also known as H.R. 2765.", "NO_EVIDENCE"),
+        ("Lao động ở độ tuổi 20 đến 24 là 5%.", "It is 5% for workers aged between 20 and 29.", "RANGE"),
         ("Kim ngạch đạt 1 tỷ USD.", "Turnover exceeded the USD 1 billion mark.", "BOUND"),
     ],
 )
