@@ -13,6 +13,7 @@ from summarizer.quantities.types import Kind, Mention, Span
 _JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
 _COMPARED_WORDS = 6
 _EQUALS = re.compile(r"\bbằng [\d.,]+ ?%(?: (?:của|so với))? (?:năm )?$", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:và|còn)(?: [^\W\d_]+){0,9} $")
 _STOPS = re.compile(r"[\d,;:.%()]")
 _LEVELS = frozenset(
     {"prices", "price", "figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"}
@@ -136,7 +137,7 @@ class PeriodReader(View):
         said = [(m, p) for m, p in self._periods(sentence) if self.bracket(m.start, sentence) in (-1, bracket)]
         before = [p for m, p in said if m.end <= mention.start]
         behind = [p for m, p in said if m.start >= mention.end]
-        inside = [p for m, p in said if clause.start <= m.start < clause.end and m.start >= mention.end]
+        inside = [p for m, p in said if mention.end <= m.start < clause.end and not self._opens(sentence, mention, m)]
         if self.lang == "en":
             chosen = self._english_period(sentence, mention, said)
         else:
@@ -160,6 +161,13 @@ class PeriodReader(View):
         start = max(sentence.span.start, self.text.rfind(";", sentence.span.start, period.start) + 1)
         first = sentence.number_after(start)
         return turn < 0 or first is None or first.start >= period.start
+
+    def _opens(self, sentence: Sentence, mention: Mention, period: Span) -> bool:
+        """Whether a period behind a number is the next number's: "năm 2021 đạt 5 tỷ và năm 2022 đạt 6 tỷ"."""
+        words = self.text[mention.end : period.start]
+        following = sentence.number_after(period.end)
+        own = any(m.iso and m.end <= mention.start for m in sentence.mentions)
+        return own and following is not None and _NEXT.search(words) is not None
 
     def _bracketed_period(self, sentence: Sentence, mention: Mention) -> Period | None:
         """Return the period that a number in a bracket is of: "thấp hơn cùng kỳ năm 2023 (52,1%)"."""

@@ -360,6 +360,10 @@ def test_headline_indicators_are_listed_before_small_counts() -> None:
             "Tỷ lệ là 15,5% trong năm 2002 với lao động ở độ tuổi 20 đến 24, sau cuộc khủng hoảng năm 2005.",
             "It was 15.5% in 2002 for workers aged between 20 and 24, after the 2005 crisis.",
         ),
+        (
+            "Năm 2021 xuất khẩu đạt 5 tỷ đồng và năm 2022 đạt 6 tỷ đồng.",
+            "Exports were VND 5 billion in 2021 and VND 6 billion in 2022.",
+        ),
         ("Giá giảm tới 85%.", "Prices fell by up to 85%."),
         ("Ông nhận được hơn 50% phiếu bầu cần thiết.", "He won more than the 50% of votes needed."),
         ("Nhiều pin mặt trời sẽ cung cấp 50% điện năng.", "With more solar panels, 50% of the power will be supplied."),
@@ -416,6 +420,11 @@ def test_general_wordings_agree(source: str, text: str) -> None:
         ("Công ty thắng ở vòng ba.", "The firm won in the fourth round.", "NO_EVIDENCE"),
         ("Đội Úc thua đội Đức với tỷ số 1-2.", "Australia lost to Germany, 1–3.", "RANGE"),
         ("Ông ký dự luật, được gọi là luật H. R.2764.", "He signed the bill, also known as H.R. 2765.", "NO_EVIDENCE"),
+        (
+            "Năm 2021 xuất khẩu đạt 5 tỷ đồng và năm 2022 đạt 6 tỷ đồng.",
+            "Exports were VND 5 billion in 2022.",
+            "PERIOD",
+        ),
         ("Lao động ở độ tuổi 20 đến 24 là 5%.", "It is 5% for workers aged between 20 and 29.", "RANGE"),
         ("Kim ngạch đạt 1 tỷ USD.", "Turnover exceeded the USD 1 billion mark.", "BOUND"),
     ],
