@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _GOES_ON = re.compile(r" (?:than|or equal|a |an |one |[0-9$€£<>])")
 _FURTHER = re.compile(r"^(?: ?(?:,|và|;) ?[\d.,]+ ?%)+")
 _COUNTED = re.compile(r"(?<![^\W_])([0-9]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: [^\W\d_]+){0,4}$")
+_RATIO = re.compile(r":\d")
 _ROUND = re.compile(r"1(?:0|[.,](?=000))+")
 _LATER_END = re.compile(
     r"(?: ?\([^()]{1,30}\))?(?: [^\W\d_]+){0,4} (?:đến|tới) (?!20\d\d(?!\d))(?:[a-z$€£¥]{1,4} ?)?\d"
@@ -30,6 +31,8 @@ _OR_EQUAL = {Bound.LESS_THAN: Bound.AT_MOST, Bound.MORE_THAN: Bound.AT_LEAST}
 
 def find_bound(reading: Reading, side: Side, start: int) -> Bound:
     """Return how the words around the amount bound it; `start` is where its own words begin."""
+    if _RATIO.match(reading.low, side.end):
+        return Bound.EXACT  # "passing 61:60"
     after = _bound_after(reading, side.end)
     if after is not None:
         return after
@@ -106,6 +109,8 @@ def _is_no_bound(reading: Reading, side: Side, start: int, words: str) -> bool:
         word = last_word(reading.low, before)
         timed = side.kind == "time" and word not in reading.tables.words("bounds_time", "after")
         return timed or word in reading.tables.words("bounds_over", "after")
+    if words == "past" and side.kind == "time":
+        return True  # "in the past three months"
     return words == "trên" and _is_rate(reading, side, before)
 
 

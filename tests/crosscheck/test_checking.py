@@ -364,6 +364,8 @@ def test_headline_indicators_are_listed_before_small_counts() -> None:
             "Năm 2021 xuất khẩu đạt 5 tỷ đồng và năm 2022 đạt 6 tỷ đồng.",
             "Exports were VND 5 billion in 2021 and VND 6 billion in 2022.",
         ),
+        ("Có 6.500 người bị thương trong ba tháng qua.", "6,500 people were wounded in the past three months."),
+        ("Diện tích nhỏ hơn 50% so với khu kia.", "The area is 50 percent smaller than that of the other."),
         ("Giá giảm tới 85%.", "Prices fell by up to 85%."),
         ("Ông nhận được hơn 50% phiếu bầu cần thiết.", "He won more than the 50% of votes needed."),
         ("Nhiều pin mặt trời sẽ cung cấp 50% điện năng.", "With more solar panels, 50% of the power will be supplied."),
