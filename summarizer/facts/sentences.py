@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _Placed = TypeVar("_Placed", bound="Topic | Cue")
 
+NO_STATUS = "none"
+"""The id of wordings that hold a cue and are none."""
+
 NEAR = 3
 """Characters between a number and words that belong to it."""
 
@@ -178,8 +181,9 @@ def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
         for end, terms in reversed(forms):
             for term in terms:
                 if start >= ends[term.category] and not _is_alternative(text, start, term):
-                    found[term.category].append(Cue(start, end, term.id, term.note))
                     ends[term.category] = end
+                    if term.id != NO_STATUS:
+                        found[term.category].append(Cue(start, end, term.id, term.note))
     if cues.frame.past:
         taken = _Covered([(cue.start, cue.end) for cue in found["status"]])
         past = (m for m in cues.frame.past.finditer(text) if not taken(m.start()))
