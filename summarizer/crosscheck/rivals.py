@@ -90,7 +90,8 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     own = [t for t in fact.subject if t not in fact.carried or not _are_siblings(t, near)]
     known = _words(own) | _words(t for t in fact.context if not _are_siblings(t, near))
     opening = () if claim.topics else tuple(t for t in claim.theme if t.end <= claim.mention.start)
-    for topic in (*claim.topics, *claim.whole, *opening):
+    whole = claim.whole[:1] if counts(claim) else claim.whole
+    for topic in (*claim.topics, *whole, *opening):
         told = topic.ids & known or topic.parts & near.ids or index.is_home(topic)
         if topic.kind in NAMING and not is_generic(topic) and not told:
             qualifiers = (topic.parts - topic.heads) - known

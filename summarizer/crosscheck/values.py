@@ -43,12 +43,14 @@ class Agreement:
     doubtful: bool = False
 
 
+_OCCASIONS = "occasions"
 _OTHER_UNIT = Agreement(Reason.UNIT)
 
 
 def compare(claim: Mention, source: Mention) -> Agreement:
     """Compare two mentions in value, unit, range and bound, in the reading that agrees best."""
-    if not claim.others and not source.others and claim.quantity is not None and source.quantity is not None:
+    plain = not (claim.others or source.others or source.rule == _OCCASIONS)
+    if plain and claim.quantity is not None and source.quantity is not None:
         return compare_quantities(claim.quantity, source.quantity, claim.text)
     best: Agreement | None = None
     for ours in _readings(claim):
@@ -62,7 +64,7 @@ def compare(claim: Mention, source: Mention) -> Agreement:
 
 def _readings(mention: Mention) -> list[Quantity]:
     readings = [q for q in (mention.quantity, *mention.others) if q is not None and q.value is not None]
-    if mention.rule == "occasions":  # "21 lần điều chỉnh" are 21 adjustments
+    if mention.rule == _OCCASIONS:  # "21 lần điều chỉnh" are 21 adjustments
         readings += [replace(q, unit="") for q in readings]
     return readings
 
