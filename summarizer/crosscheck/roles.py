@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, takewhile
+
 from summarizer.crosscheck.fields import Fault, counted, is_confusable, plain_faults
 from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import TopicIndex
 from summarizer.facts import Fact, Topic, TopicClass
-from summarizer.facts.tables import classifier_ids, opposed_ids, opposites
+from summarizer.facts.tables import classifier_ids, noun_kinds, opposed_ids, opposites
 from summarizer.findings import Reason
 
 
@@ -25,9 +27,21 @@ def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
         return None
     rival = next((f for f in index.facts if f is not fact and _counts_exactly(f, ours[0], theirs[0])), None)
     loose = any(_same_noun(a, b) for a in ours for b in theirs) or theirs[0].ids & classifier_ids()
-    if rival is None and (loose or not index.has(ours[0])):
+    if rival is None and not _are_apart(_head(ours), theirs[0]) and (loose or not index.has(ours[0])):
         return None
     return Fault(Reason.COUNT_NOUN, rival=rival, topic=ours[0])
+
+
+def _head(nouns: list[Topic]) -> Topic:
+    """Return the head of the English nouns behind a count: "enterprises" of "rural enterprises"."""
+    run = list(takewhile(lambda pair: pair[1].start - pair[0].end <= 1, pairwise(nouns)))
+    return run[-1][1] if run else nouns[0]
+
+
+def _are_apart(ours: Topic, theirs: Topic) -> bool:
+    """Whether two nouns count things of another sort: firms and workers, villages and households."""
+    kinds = [frozenset().union(*(noun_kinds(noun_id) for noun_id in noun.ids)) for noun in (ours, theirs)]
+    return all(kinds) and kinds[0].isdisjoint(kinds[1])
 
 
 def _covers(source: Topic, claim: Topic) -> bool:

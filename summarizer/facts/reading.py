@@ -161,7 +161,7 @@ class _Reader(View):
             after = self._of_which(sentence, after)
         elif (compared := _COMPARATIVE.match(self.text, after.start, after.end)) and self.lang == "en":
             after = Span(compared.end(), after.end)
-        if self.lang == "en" and (_OF_THEM.match(self.text, after.start) or _AND.match(self.text, after.start)):
+        if self.lang == "en" and _NO_NOUN.match(self.text, after.start):
             return ()
         if self._counts(mention) and (price := _WORTH.search(self.text, after.start, after.end)):
             after = Span(after.start, price.start())
@@ -206,12 +206,14 @@ class _Reader(View):
 
 
 _PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
-_AND = re.compile(r",? (?:and|or|with|while|but) ")
 _WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
 _SIGNS = frozenset("+-−–")
 _BACK = frozenset({"latter", "former"})
 _COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")
-_OF_THEM = re.compile(r" of (?:them|which|whom|these|those)\b")
+_NO_NOUN = re.compile(
+    r",? (?:and|or|with|while|but) | of (?:them|which|whom|these|those)\b"
+    r"| (?:have|has|had|were|are|was|is|will|can|did) "
+)
 
 
 def _with_sign(fact: Fact) -> Fact:

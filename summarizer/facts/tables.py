@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import BrokenFileError
-from summarizer.lexicon import Matcher, Term, load_lexicon
+from summarizer.lexicon import Matcher, Term, fold, load_lexicon
 
 if TYPE_CHECKING:
     from summarizer.lexicon import Language
@@ -141,6 +141,28 @@ def classifier_ids() -> frozenset[str]:
     forms = frozenset(_load()["generic"]["classifier_forms"])
     nouns = load_lexicon().terms["count_noun"].values()
     return frozenset(term.id for term in nouns if not forms.isdisjoint(term.vi))
+
+
+_NOUN_TABLES = ("count_noun", "indicator", "directive_object", "commodity", "place_type")
+
+
+@cache
+def _noun_heads() -> dict[str, frozenset[str]]:
+    """Return the sorts of thing that the last word of an English noun may count."""
+    heads: dict[str, set[str]] = {}
+    for kind, words in _load()["noun_kinds"].items():
+        for word in words:
+            heads.setdefault(word, set()).add(kind)
+    return {word: frozenset(kinds) for word, kinds in heads.items()}
+
+
+@cache
+def noun_kinds(term_id: str) -> frozenset[str]:
+    """Return what sort of things a counted noun counts; none where its English form does not tell."""
+    tables = (load_lexicon().terms[category] for category in _NOUN_TABLES)
+    forms = next((rows[term_id].en for rows in tables if term_id in rows), ())
+    last = [fold(form.partition(" with ")[0].partition(" of ")[0].split()[-1], "en") for form in forms[:3]]
+    return frozenset().union(*(_noun_heads().get(word, frozenset()) for word in last))
 
 
 @cache
