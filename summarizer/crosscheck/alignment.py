@@ -73,7 +73,9 @@ class Candidate:
 def read_source(text: str) -> Source:
     """Return the facts of a Vietnamese text."""
     facts = tuple(find_facts(text, "vi"))
-    return Source(text, facts, TopicIndex(facts, _home(text)))
+    named = (t for sentence in read_text(text, "vi").sentences for t in sentence.topics)
+    places = frozenset().union(*(t.ids | t.parts for t in named if t.kind is TopicClass.PLACE))
+    return Source(text, facts, TopicIndex(facts, _home(text), places))
 
 
 def _home(text: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
-from summarizer.crosscheck.fields import Fault, counted, is_confusable, plain_faults
+from summarizer.crosscheck.fields import Fault, counted, plain_faults
 from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import TopicIndex
 from summarizer.facts import Fact, Topic, TopicClass
@@ -65,18 +65,25 @@ def _share_words(ours: Topic, theirs: Topic) -> bool:
 
 def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A number of one place told of another that the source names beside its own number."""
-    if not any(t.kind is TopicClass.PLACE for t in fact.subject):
+    theirs = [t for t in fact.subject if t.kind is TopicClass.PLACE and not index.is_home(t)]
+    said = [t for t in (*claim.subject, *claim.theme) if t.kind is TopicClass.PLACE and not index.is_home(t)]
+    ours = [t for t in said if index.names(t)]
+    if not theirs or not ours:
         return None
-    ours = [t for t in claim.subject if t.kind is TopicClass.PLACE and _has_numbers(t, claim, index)]
-    others = [t for t in fact.context if t.kind is not TopicClass.PLACE]
-    if not ours or any(_share_words(a, b) for a in ours for b in (*fact.subject, *others)):
+    around = (t for t in fact.context if t.kind is not TopicClass.PLACE or not _passes_number(t, fact, index))
+    if any(_is_place(a, b) for b in (*fact.subject, *fact.theme, *around) for a in said):
         return None
     return Fault(Reason.PLACE, topic=ours[-1])
 
 
-def _has_numbers(topic: Topic, claim: Fact, index: TopicIndex) -> bool:
-    """Whether the source gives a place numbers of its own that could be confused with the claim's."""
-    return any(is_confusable(claim, fact) and any(_share_words(topic, t) for t in fact.subject) for fact in index.facts)
+def _passes_number(place: Topic, fact: Fact, index: TopicIndex) -> bool:
+    """Whether a place before a number has one of its own: an item of a list, and not where the next one is."""
+    return any(place.end <= other.mention.start < fact.mention.start for other in index.facts)
+
+
+def _is_place(ours: Topic, theirs: Topic) -> bool:
+    """Whether two names are of one place, or one is within the other; "Sơn Mỹ I" is not "Sơn Mỹ II"."""
+    return bool(ours.ids & (theirs.ids | theirs.parts) or theirs.ids & ours.parts)
 
 
 def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:

@@ -28,9 +28,12 @@ NAMING = frozenset({TopicClass.SUBJECT, TopicClass.PLACE, TopicClass.NOUN})
 class TopicIndex:
     """The topics of the source's facts, and how telling each of them is: one that is everywhere tells little."""
 
-    def __init__(self, facts: Sequence[Fact], home: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, facts: Sequence[Fact], home: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()
+    ) -> None:
         self.facts = facts
         self._home = home
+        self._places = places
         self._ids = {fact.mention.span: _read_ids(fact) for fact in facts}
         self._counts = Counter(topic_id for ids in self._ids.values() for topic_id in ids.parts)
         self._total = max(1, len(facts))
@@ -58,6 +61,10 @@ class TopicIndex:
     def is_home(self, topic: Topic) -> bool:
         """Whether a place or an organisation is what all of the source is about: the province, the parks."""
         return topic.kind in (TopicClass.PLACE, TopicClass.NOUN) and bool(topic.ids & self._home)
+
+    def names(self, place: Topic) -> bool:
+        """Whether the source names a place, beside a number or not."""
+        return not place.ids.isdisjoint(self._places)
 
     def meets(self, topic: Topic, fact: Fact) -> float:
         """Return how well a fact of the source has a topic: 1 as its own, less in part or before it, 0 not at all."""

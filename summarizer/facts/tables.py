@@ -184,6 +184,12 @@ def opposed_ids() -> frozenset[str]:
 
 
 @cache
+def place_words() -> frozenset[str]:
+    """Return folded words that tell what sort of place a name is of."""
+    return frozenset(_load()["names"]["places"])
+
+
+@cache
 def office_words() -> frozenset[str]:
     """Return first words of capitalised names that are offices and papers, no places."""
     return frozenset(_load()["names"]["offices"])

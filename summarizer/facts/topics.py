@@ -8,7 +8,14 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from summarizer.facts.tables import ignored_ids, ignored_prefixes, ignored_syllables, office_words, opening_words
+from summarizer.facts.tables import (
+    ignored_ids,
+    ignored_prefixes,
+    ignored_syllables,
+    office_words,
+    opening_words,
+    place_words,
+)
 from summarizer.facts.types import Topic, TopicClass
 from summarizer.lexicon import load_lexicon
 
@@ -154,6 +161,16 @@ def _name(text: str, run: list[re.Match[str]]) -> list[Topic]:
         return []
     start, end = run[0].start(), run[-1].start() + len(run[-1].group().rstrip(" -"))
     words = fold_name(text[start:end]).split()[:8]
-    whole = frozenset({"name:" + " ".join(words)})
+    core = frozenset({"name:" + " ".join(_without_class(words) or words)})
     parts = frozenset("name:" + " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 2, len(words) + 1))
-    return [Topic(start, end, TopicClass.PLACE, whole, parts - whole)]
+    return [Topic(start, end, TopicClass.PLACE, core, parts - core)]
+
+
+def _without_class(words: list[str]) -> list[str]:
+    """Return a name without what sort of place it is of: "KCN Amata" and "Amata Industrial Park" are Amata."""
+    start, end = 0, len(words)
+    while start < end and words[start] in place_words():
+        start += 1
+    while start < end and words[end - 1] in place_words():
+        end -= 1
+    return words[start:end]
