@@ -12,6 +12,10 @@ from summarizer.facts.tables import classifier_ids, noun_kinds, opposed_ids, opp
 from summarizer.findings import Reason
 
 
+_PLACE_REACH = 120
+"""Characters from a number back to the place that it is taken to be of."""
+
+
 def find_faults(claim: Fact, fact: Fact, index: TopicIndex) -> list[Fault]:
     """Return every field in which the claim contradicts the fact; none where it agrees or is silent."""
     named = [_noun_fault(claim, fact, index), _place_fault(claim, fact, index), _opposite_fault(claim, fact)]
@@ -65,9 +69,11 @@ def _share_words(ours: Topic, theirs: Topic) -> bool:
 
 def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A number of one place told of another that the source names beside its own number."""
-    theirs = [t for t in fact.subject if t.kind is TopicClass.PLACE and not index.is_home(t)]
+    near = (t for t in fact.subject if t.kind is TopicClass.PLACE and fact.mention.start - t.end <= _PLACE_REACH)
+    theirs = [t for t in near if not index.is_home(t)]
     said = [t for t in (*claim.subject, *claim.theme) if t.kind is TopicClass.PLACE and not index.is_home(t)]
-    ours = [t for t in said if index.names(t)]
+    others = [t for t in fact.subject if t.kind is not TopicClass.PLACE]
+    ours = [t for t in said if index.names(t) and not any(_share_words(t, other) for other in others)]
     if not theirs or not ours:
         return None
     around = (t for t in fact.context if t.kind is not TopicClass.PLACE or not _passes_number(t, fact, index))
