@@ -31,7 +31,8 @@ def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
         return None
     rival = next((f for f in index.facts if f is not fact and _counts_exactly(f, ours[0], theirs[0])), None)
     loose = any(_same_noun(a, b) for a in ours for b in theirs) or theirs[0].ids & classifier_ids()
-    if rival is None and not _are_apart(_head(ours), theirs[0]) and (loose or not index.has(ours[0])):
+    behind = theirs[0].start - fact.mention.end <= 1
+    if rival is None and not (behind and _are_apart(_head(ours), theirs[0])) and (loose or not index.has(ours[0])):
         return None
     return Fault(Reason.COUNT_NOUN, rival=rival, topic=ours[0])
 
