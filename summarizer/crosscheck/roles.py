@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
-from summarizer.crosscheck.fields import Fault, counted, plain_faults
+from summarizer.crosscheck.fields import Fault, counted, counts, is_confusable, plain_faults
 from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import TopicIndex
-from summarizer.facts import Fact, Topic, TopicClass
+from summarizer.crosscheck.values import compare
+from summarizer.facts import Fact, Measure, Status, Topic, TopicClass
 from summarizer.facts.tables import classifier_ids, noun_kinds, opposed_ids, opposites
 from summarizer.findings import Reason
 
+WISHES = frozenset({Status.TARGET, Status.FORECAST})
+_PLAIN = frozenset({Measure.GROWTH, Measure.LEVEL})
+_BESIDE = 80
+"""Characters from a result to the target that it is held against."""
 
 _PLACE_REACH = 120
 """Characters from a number back to the place that it is taken to be of."""
@@ -20,8 +25,21 @@ def find_faults(claim: Fact, fact: Fact, index: TopicIndex) -> list[Fault]:
     """Return every field in which the claim contradicts the fact; none where it agrees or is silent."""
     named = [_noun_fault(claim, fact, index), _place_fault(claim, fact, index), _opposite_fault(claim, fact)]
     if not any(named):
-        named.append(find_rival_fault(claim, fact, index))
+        named.append(find_rival_fault(claim, fact, index) or _wish_fault(claim, fact, index))
     return [fault for fault in (*named, *plain_faults(claim, fact)) if fault]
+
+
+def _wish_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
+    """A bare result told as the target that stands beside it: "tăng 9,2%, chưa đạt mục tiêu là 9,5%"."""
+    told = claim.status in WISHES and claim.status_said and not counts(claim)
+    if not told or fact.status in WISHES or fact.measure not in _PLAIN:
+        return None
+    for other in index.facts:
+        close = 0 < other.mention.start - fact.mention.end <= _BESIDE and other.sentence == fact.sentence
+        wished = close and other.status in WISHES and other.status_said
+        if wished and is_confusable(claim, other) and compare(claim.mention, other.mention).fault is not None:
+            return Fault(Reason.STATUS, "a result", rival=other)
+    return None
 
 
 def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:

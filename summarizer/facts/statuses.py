@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from summarizer.facts.sentences import Cue, Sentence, Text, View
 from summarizer.facts.types import Status
 from summarizer.quantities.types import Mention, Span
 
 WISHES = frozenset({Status.TARGET, Status.FORECAST})
 _REACH = 48  # characters behind a number in which "is planned", "will be" speak of it
+_HEADS = re.compile(r"[^,;:.()]{0,16}:")
+_WAS_PLANNED = re.compile(
+    r" (?:that )?(?:had been|was|were) (?:\w+ly )?(?:planned|targeted|projected|expected|called for)\b"
+)
+_ACHIEVED = re.compile(r" (?:that was )?(?:actually )?(?:achieved|recorded|posted|registered|earned) in\b")
+_IN_BRACKET = re.compile(r"[^\d,;.()]{0,24}\(")
+_IS = re.compile(r"[ (]*(?:năm|cả năm|giao|đề ra)?[ (]*(?:là)?[ (]*")
 _LIST_MARKS = frozenset("-+•*–·")
 
 
@@ -50,6 +59,8 @@ class StatusReader(View):
             ahead = coming[:1] or passed[-1:]
         if self.lang == "en" and self._is_plan(mention):
             return Status.TARGET, True
+        if self.lang == "en" and _ACHIEVED.match(self.text, mention.end):
+            return Status.ACTUAL, True
         before = [cue for cue in ahead if cue.end <= mention.start]
         if before and before[-1].reach == "now":
             return Status.ACTUAL, True
@@ -61,24 +72,35 @@ class StatusReader(View):
     def _is_plan(self, mention: Mention) -> bool:
         """Whether the plan itself is the number: "the VND 107 trillion plan"."""
         words = self.text[mention.end : mention.end + 20].split()[:1]
-        return bool(words) and mention.unit != "%" and self.frame.plan.covers(words[0].strip(".,;"))
+        if _WAS_PLANNED.match(self.text, mention.end):
+            return True
+        plural = not mention.unit and bool(words) and words[0].endswith("s")
+        return bool(words) and not plural and mention.unit != "%" and self.frame.plan.covers(words[0].strip(".,;"))
 
     def _speaks(self, cue: Cue, sentence: Sentence, clause: Span, mention: Mention) -> bool:
         """Whether a cue before a number reaches it: one of a clause stops at the number before."""
         if self.bracket(cue.start, sentence) != self.bracket(mention.start, sentence):
-            return cue.reach == "clause" and self.text[cue.end : mention.start].strip() == "("
+            return _IN_BRACKET.fullmatch(self.text, cue.end, mention.start) is not None
         if self.lang == "en" and self.holds(self.frame.compares, Span(cue.end, self._before_bound(cue.end, mention))):
             return False
         if self.lang == "vi" and cue.id in WISHES and self._is_compared(cue, sentence):
             return False
-        if cue.reach == "sentence" or (cue.reach == "weak" and self.lang == "en"):
+        percent = self.lang == "vi" and self._is_percent_base(cue, sentence)
+        if not percent and (cue.reach == "sentence" or (cue.reach == "weak" and self.lang == "en")):
             return not self._turns_back(cue, sentence, mention)
+        if self._heads(cue, sentence):
+            return True
         following = sentence.number_after(cue.end)
         if following is not None and following.start < mention.start:
             return False
-        if self._is_percent_base(cue, sentence):
-            return self.text[cue.end : mention.start].strip(" (") == ""
+        if percent or self._is_percent_base(cue, sentence):
+            return _IS.fullmatch(self.text, cue.end, mention.start) is not None
         return cue.start >= clause.start or sentence.clause(cue.start).end == clause.start
+
+    def _heads(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a wish and a colon head all numbers of a sentence: "Kế hoạch năm 2024: 3 cụm công nghiệp; ..."."""
+        headed = self.lang == "vi" and _HEADS.match(self.text, cue.end, sentence.span.end) is not None
+        return headed and cue.id in WISHES
 
     def _before_bound(self, start: int, mention: Mention) -> int:
         """Return where the words before a number end, without the bound right before it: "brought below 20"."""
