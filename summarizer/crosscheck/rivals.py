@@ -93,11 +93,12 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     whole = claim.whole[:1] if counts(claim) else claim.whole
     for topic in (*claim.topics, *whole, *opening):
         told = topic.ids & known or topic.parts & near.ids or index.is_home(topic)
-        if topic.kind in NAMING and not is_generic(topic) and not told:
+        if topic.kind in NAMING and not told:
             qualifiers = (topic.parts - topic.heads) - known
             for other in index.facts:
                 if (
                     other is not fact
+                    and (not is_generic(topic) or _shares_sentence(topic, near, fact, other))
                     and (topic.ids & other.told or any(qualifiers & t.ids for t in other.subject))
                     and is_confusable(claim, other)
                     and _is_apart(claim, topic, own, near, other, same=fact.sentence == other.sentence)
@@ -106,6 +107,12 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
                 ):
                     return Fault(_topic_reason(claim, topic), rival=other, topic=topic)
     return None
+
+
+def _shares_sentence(topic: Topic, near: Topic, fact: Fact, other: Fact) -> bool:
+    """Whether a general word tells two numbers of one sentence apart: "doanh thu tăng 19%; nộp ngân sách tăng 11%"."""
+    own = other.topics or other.subject
+    return other.sentence == fact.sentence and not is_generic(near) and any(topic.ids & t.ids for t in own)
 
 
 def _nearest(fact: Fact) -> Topic | None:

@@ -62,6 +62,8 @@ class _Reader(View):
             passed = tuple(t for t in between if not facts or t not in facts[-1].whole)
             context = _replace_topics(context, self._without_asides(sentence, passed))
             fact = _with_sign(self._fact(sentence, clause, before, mention, context))
+            if facts and self._goes_on(sentence, facts[-1], fact):
+                fact = replace(fact, measure=facts[-1].measure, direction=facts[-1].direction)
             behind = sentence.topics_from(Span(mention.end, clause.end)) if self.lang == "en" else ()
             fact = fact if self._points_back(before) else replace(fact, theme=(*theme, *behind))
             facts.append(fact)
@@ -71,6 +73,18 @@ class _Reader(View):
             context = _replace_topics(context, (*fact.topics, *nouns))
         self._close(sentence)
         return facts
+
+    def _goes_on(self, sentence: Sentence, last: Fact, fact: Fact) -> bool:
+        """Whether a bare per cent goes on with a list: "Mỹ chiếm 24%, Nhật Bản 21%"."""
+        if self.lang == "en" or fact.mention.unit != "%" or last.mention.unit != "%" or last.measure not in _LISTED:
+            return False
+        if fact.measure not in (None, Measure.LEVEL):
+            return False
+        between = Span(last.mention.end, fact.mention.start)
+        words = between.of(self.text)
+        cues = (*sentence.cues_in("measure", between), *sentence.cues_in("direction", between))
+        bare = len(words) <= _ITEM and words.count(",") + words.count(";") == 1
+        return bare and not cues and not sentence.cues_in("base", between) and not self.holds(self.frame.equal, between)
 
     def _open(self, sentence: Sentence) -> None:
         """A new paragraph forgets the subject of the one before, unless it is an item of a list."""
@@ -207,6 +221,9 @@ class _Reader(View):
 
 _PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
 _WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
+_LISTED = frozenset({Measure.SHARE, Measure.GROWTH, Measure.PLAN_COMPLETION})
+_ITEM = 48
+"""Characters that an item of a list may have between its number and the one before."""
 _SIGNS = frozenset("+-−–")
 _BACK = frozenset({"latter", "former"})
 _COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")
