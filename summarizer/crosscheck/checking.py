@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from summarizer.crosscheck import notes
 from summarizer.crosscheck.alignment import Candidate, Source, align, join_ranges, read_source
 from summarizer.crosscheck.dates import find_date, read_calendar
+from summarizer.crosscheck.derived import Told, derive, points_back
 from summarizer.crosscheck.durations import (
     find_duration,
     find_number_word,
@@ -195,7 +196,7 @@ class _Checker:
             return self._judge_quantity(claim)
         return self._judge_rank(mention, claim) or self._judge_name(mention)
 
-    def _judge_quantity(self, claim: Fact) -> Finding:
+    def _judge_quantity(self, claim: Fact) -> Finding | None:
         if claim.mention.value is None:
             note = claim.mention.note or f"“{claim.mention.text}” cannot be read as a number."
             return self._finding(claim.mention, Verdict.NOT_ENOUGH_INFO, Reason.UNPARSED, [], note)
@@ -203,7 +204,10 @@ class _Checker:
         if candidate is None or not candidate.supported:
             candidate = self._as_range(claim) or candidate
         if candidate is None or candidate.agreement.fault is not None:
-            return self._said_otherwise(claim, candidate) or self._unsupported(claim, candidate)
+            found = self._said_otherwise(claim, candidate)
+            if found is None and points_back(claim, self.summary_text, self.source.facts):
+                return None
+            return found or self._unsupported(claim, candidate)
         evidence = [candidate.fact.mention]
         if not candidate.faults or is_duration(claim.mention):
             if self._outside_quote(claim, candidate):
@@ -255,7 +259,23 @@ class _Checker:
         """Return the finding of a number that the source has in another form, if it has."""
         if candidate is not None and candidate.agreement.fault is Reason.BOUND:
             return None
-        return self._as_change(claim) or self._derived(claim) or self._as_year(claim) or self._in_words(claim)
+        found = self._as_change(claim) or self._derived(claim) or self._as_year(claim) or self._in_words(claim)
+        return found or self._by_arithmetic(claim)
+
+    def _by_arithmetic(self, claim: Fact) -> Finding | None:
+        """Return the finding of a number that one step of arithmetic makes of the source's."""
+        derived = derive(claim, self._told_beside(claim), self.summary_text, self.source)
+        if derived is None:
+            return None
+        there = dict.fromkeys(notes.quote(self.source.text, fact) for fact in derived.facts)
+        note = f"{derived.words} of the source: {', '.join(there)}."
+        return self._finding(claim.mention, Verdict.SUPPORTED, None, [f.mention for f in derived.facts], note)
+
+    def _told_beside(self, claim: Fact) -> list[Told]:
+        """Return the other numbers of a claim's sentence that the source has."""
+        beside = [other for other in self._claims if other.sentence == claim.sentence and other is not claim]
+        found = [(other, align(other, self.source, self._statement.quote_span)) for other in beside]
+        return [Told(other, c.fact) for other, c in found if c is not None and c.supported]
 
     def _as_change(self, claim: Fact) -> Finding | None:
         """Return the finding of a range that tells a change: "expanded from 38.2% to 44.6%", "by 0.7 to 8.9"."""

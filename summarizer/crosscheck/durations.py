@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, permutations
 from typing import TYPE_CHECKING
 
-from summarizer.crosscheck.values import LOWER, UPPER, same_kind
+from summarizer.crosscheck.values import LOWER, UPPER, round_to, same_kind
 from summarizer.quantities import unit_dimension
 from summarizer.quantities.types import Bound, Mention
 
@@ -110,19 +110,22 @@ def find_ratio(claim: Fact, facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
         if not same_kind(part.mention.unit, whole.mention.unit):
             continue
         less, more = part.mention.value, whole.mention.value
-        if less and more and less < more and _is_ratio(claim.mention, less / more):
+        if less and more and less < more and is_ratio(claim.mention, less / more):
             return part, whole
     return None
 
 
-def _is_ratio(fraction: Mention, ratio: Decimal) -> bool:
-    value = fraction.value
+def is_ratio(told: Mention, ratio: Decimal) -> bool:
+    """Whether a fraction or a multiple in words is a ratio, within its bound."""
+    value = told.value
     assert value is not None
     near = Decimal("0.1") * value
-    if fraction.bound in LOWER:
+    if told.bound in LOWER:
         return value < ratio <= value + near * 2
-    if fraction.bound in UPPER:
+    if told.bound in UPPER:
         return value - near * 2 <= ratio < value
-    if fraction.bound is Bound.ABOUT:
+    if told.bound is Bound.ABOUT:
         return abs(ratio - value) <= near
-    return abs(ratio - value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) <= _TOLERANCE
+    if "." in told.text:
+        return round_to(ratio, told.quantity.step or Decimal(1), ROUND_HALF_UP) == value if told.quantity else False
+    return abs(ratio - value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) <= _TOLERANCE * max(1, value)
