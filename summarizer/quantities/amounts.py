@@ -307,6 +307,7 @@ _PER = {
     "vi": re.compile(r" ?/ ?|[ \t]+mỗi[ \t]+|[ \t]+trên mỗi[ \t]+"),
     "en": re.compile(r" ?/ ?|[ \t]+(?:per|a|an|each|every)[ \t]+"),
 }
+_AGO = re.compile(r"[ \t]+(?:earlier|ago|previously|before(?=[ \t]*(?:[.,;:)]|$)))(?![^\W_])")
 
 
 def _read_rate(reading: Reading, side: Side) -> None:
@@ -317,5 +318,7 @@ def _read_rate(reading: Reading, side: Side) -> None:
         per = _PER[reading.lang].match(reading.low, side.end)
         found = per and reading.tables.denominators.at(reading.low, reading.text, per.end())
         if not per or not found or (per.group().strip() in ("a", "an") and found[1] in _NEVER_A):
+            return
+        if per.group().strip() == "a" and _AGO.match(reading.low, found[0]):  # "against 9.8% a year earlier"
             return
         side.end, side.unit = found[0], f"{side.unit}/{found[1]}"
