@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Literal
 from summarizer.crosscheck import notes
 from summarizer.crosscheck.alignment import Candidate, Source, align, join_ranges, read_source
 from summarizer.crosscheck.dates import find_date, read_calendar
-from summarizer.crosscheck.derived import Told, derive, points_back
+from summarizer.crosscheck.derived import derive, points_back
 from summarizer.crosscheck.durations import (
     find_duration,
     find_number_word,
     find_ordinal_word,
     find_ratio,
+    find_run,
     is_duration,
     is_fraction,
 )
@@ -25,6 +26,7 @@ from summarizer.crosscheck.fields import Fault, gives_other_period
 from summarizer.crosscheck.figures import as_claim, compare_roles, find_in_statement, names_another, read_figure
 from summarizer.crosscheck.language import is_english
 from summarizer.crosscheck.omissions import find_omitted
+from summarizer.crosscheck.operands import Told
 from summarizer.crosscheck.quotes import find_nearest, first_difference
 from summarizer.crosscheck.statements import Statement, split_statements
 from summarizer.crosscheck.suggestions import suggest
@@ -246,7 +248,8 @@ class _Checker:
 
     def _derived(self, claim: Fact) -> Finding | None:
         """Return the finding of a number that the source says in another way: a length of time, a fraction."""
-        if is_duration(claim.mention) and (said := find_duration(claim.mention, self.calendar)):
+        length = find_duration(claim.mention, self.calendar) if is_duration(claim.mention) else None
+        if said := length or find_run(claim.mention, self.calendar):
             note = f"The source has {notes.quote_mention(self.source.text, said)}."
             return self._finding(claim.mention, Verdict.SUPPORTED, None, [said], note)
         if is_fraction(claim) and (pair := find_ratio(claim, self.source.facts)):
