@@ -6,6 +6,7 @@ A step is taken only where the words of the statement ask for it ("together", "u
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from summarizer.crosscheck.operands import (
     Scene,
     Told,
     comparable,
+    finest,
     is_operand,
     leads,
     load_cues,
@@ -31,13 +33,12 @@ from summarizer.crosscheck.operands import (
     worded,
 )
 from summarizer.crosscheck.values import bare_digits, same_kind
-from summarizer.facts import Base, Direction, Fact, Measure
+from summarizer.facts import Base, Direction, Fact, Measure, TopicClass
 from summarizer.facts.types import ChangeEnd
 from summarizer.findings import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
     from summarizer.crosscheck.alignment import Source
 
@@ -48,6 +49,8 @@ _MOST_MEMBERS = 4
 _LARGEST_POINTER = 4
 """The largest count that a reader makes of what was named."""
 _WHOLE = 100
+_FINE = Decimal("0.0001")
+_OF_PLANS = frozenset({None, Measure.GROWTH, Measure.OVER_PLAN, Measure.PLAN_COMPLETION})
 
 
 def derive(claim: Fact, told: Sequence[Told], text: str, source: Source) -> Derivation | None:
@@ -63,7 +66,7 @@ def derive(claim: Fact, told: Sequence[Told], text: str, source: Source) -> Deri
     if quantity is None or quantity.value is None or quantity.high is not None:
         return None
     scene = Scene(claim, tuple(told[:_MOST_TOLD]), text, source)
-    steps = (_change_of_ratio, _base_or_level, find_difference, _sum, _multiple)
+    steps = (_change_of_ratio, _base_or_level, find_difference, _sum, _multiple, _per_cent)
     return next((found for step in steps if (found := step(scene))), None)
 
 
@@ -85,18 +88,18 @@ def _change_of_ratio(scene: Scene) -> Derivation | None:
     """Take 100 from a ratio or add it to a change: "bằng 72,4% cùng kỳ" is a fall of 27.6%."""
     claim = scene.claim
     fitting = [fact for fact in scene.source.facts if _is_ratio_of(claim, fact)]
-    found = [fact for fact in fitting if scene.is_claim(_ratio_value(claim, fact), "%", [fact])]
+    found = [fact for fact in fitting if scene.is_claim(_ratio_value(claim, fact), "%", _percent_step(fact))]
     fact = max(found, key=scene.score, default=None)
     if fact is None or not _speaks_of(scene, fact):
         return None
-    x = f"{value_of(fact).normalize():f}"
+    x = f"{_per_hundred(fact).normalize():f}"
     if fact.measure is Measure.GROWTH or fact.measure is Measure.OVER_PLAN:
         return Derivation((fact,), f"{_WHOLE} {'−' if fact.direction is Direction.DOWN else '+'} {x}%")
-    return Derivation((fact,), f"{x} − {_WHOLE}%" if value_of(fact) > _WHOLE else f"{_WHOLE} − {x}%")
+    return Derivation((fact,), f"{x} − {_WHOLE}%" if _per_hundred(fact) > _WHOLE else f"{_WHOLE} − {x}%")
 
 
 _RATIO_PAIRS = {
-    Measure.GROWTH: {Measure.RATIO},
+    Measure.GROWTH: {Measure.RATIO, Measure.MULTIPLE},
     Measure.RATIO: {Measure.GROWTH},
     Measure.OVER_PLAN: {Measure.PLAN_COMPLETION},
     Measure.PLAN_COMPLETION: {Measure.OVER_PLAN},
@@ -106,14 +109,15 @@ _RATIO_PAIRS = {
 
 def _is_ratio_of(claim: Fact, fact: Fact) -> bool:
     """Whether a claim's measure and direction can be made of a number's."""
-    if claim.mention.unit != "%" or fact.mention.unit != "%" or claim.measure is None:
+    unit = "x" if fact.measure is Measure.MULTIPLE else "%"
+    if claim.mention.unit != "%" or fact.mention.unit != unit or claim.measure is None:
         return False
     if fact.measure not in _RATIO_PAIRS.get(claim.measure, ()) or fact.mention.high is not None:
         return False
     if any(f.reason in (Reason.PERIOD, Reason.STATUS, Reason.BASE) for f in plain_faults(claim, fact)):
         return False
     if claim.measure is Measure.GROWTH:
-        return claim.direction is (Direction.UP if value_of(fact) > _WHOLE else Direction.DOWN)
+        return claim.direction is (Direction.UP if _per_hundred(fact) > _WHOLE else Direction.DOWN)
     if claim.measure is Measure.OVER_PLAN:
         return value_of(fact) > _WHOLE and claim.direction is not Direction.DOWN
     return fact.measure is not Measure.GROWTH or fact.direction in (Direction.UP, Direction.DOWN)
@@ -121,14 +125,24 @@ def _is_ratio_of(claim: Fact, fact: Fact) -> bool:
 
 def _ratio_value(claim: Fact, fact: Fact) -> Decimal:
     if claim.measure in (Measure.GROWTH, Measure.OVER_PLAN):
-        return abs(value_of(fact) - _WHOLE)
+        return abs(_per_hundred(fact) - _WHOLE)
     return _WHOLE - value_of(fact) if fact.direction is Direction.DOWN else _WHOLE + value_of(fact)
+
+
+def _per_hundred(fact: Fact) -> Decimal:
+    """Return a ratio in per cent: 210 for "gấp 2,1 lần"."""
+    return value_of(fact) * (_WHOLE if fact.measure is Measure.MULTIPLE else 1)
+
+
+def _percent_step(fact: Fact) -> Decimal | None:
+    step = finest(fact)
+    return step * _WHOLE if step and fact.measure is Measure.MULTIPLE else step
 
 
 def _speaks_of(scene: Scene, fact: Fact) -> bool:
     """Whether a claim speaks of a number, and of no other that tells the same measure outright."""
     claim, score = scene.claim, scene.score(fact)
-    if score <= 0 and claim.subject:
+    if score <= 0 and any(scene.score(other) > 0 for other in scene.source.facts):
         return False
     direct = (f for f in scene.source.facts if f.measure == claim.measure and f.mention.unit == claim.mention.unit)
     return not any(could_mean(claim, f) and scene.score(f) >= max(score, 0.01) for f in direct)
@@ -146,7 +160,7 @@ def _base_or_level(scene: Scene) -> Derivation | None:
         before = level.change_end is not ChangeEnd.FROM
         up = (change.direction is Direction.UP) != before
         value = value_of(level) + value_of(change) if up else value_of(level) - value_of(change)
-        if led == before and value > 0 and scene.is_claim(value, level.mention.unit, (level, change)):
+        if led == before and value > 0 and scene.is_claim(value, level.mention.unit, finest(level, change)):
             return worded("+" if up else "−", level, change)
     return None
 
@@ -164,8 +178,13 @@ def _changes(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
             continue
         if _is_change(second) and not _is_change(first):
             yield first, second
-        elif _is_change(first) and not _is_change(second) and first.clause == second.clause:
+        elif _is_change(first) and not _is_change(second) and _reaches(first, second):
             yield second, first
+
+
+def _reaches(change: Fact, level: Fact) -> bool:
+    """Whether a change leads to the level behind it: "giảm 16 vụ còn 41 vụ", "tăng 86 đồng, lên 2.204 đồng"."""
+    return change.clause == level.clause or level.change_end is ChangeEnd.TO or level.direction is change.direction
 
 
 def _is_change(fact: Fact) -> bool:
@@ -193,7 +212,7 @@ def _sum(scene: Scene) -> Derivation | None:
             len(units) == 1
             and alike
             and scene.is_claim(
-                sum(map(value_of, members), start=0 * value_of(members[0])), members[0].mention.unit, members
+                sum(map(value_of, members), start=0 * value_of(members[0])), members[0].mention.unit, finest(*members)
             )
         ):
             return worded("+", *members)
@@ -217,14 +236,18 @@ def _named_members(scene: Scene) -> Iterator[list[Fact]]:
     for facts in scene.sentences():
         if any(load_cues()["sum"]["told"].within(scene.source.text, f.clause.start, f.mention.start) for f in facts):
             continue
-        named = [(fact, scene.names(fact)) for fact in facts]
-        members = [
-            fact
-            for fact, names in named
-            if any(not any(shared(topic, other) for f, other in named if f is not fact) for topic in names)
-        ]
-        if 2 <= len(members) <= _MOST_MEMBERS:
-            yield members
+        sets = (_members(scene, facts, kind) for kind in (TopicClass.PLACE, TopicClass.SUBJECT, TopicClass.NOUN))
+        yield from [members for members in sets if 2 <= len(members) <= _MOST_MEMBERS][:1]
+
+
+def _members(scene: Scene, facts: Sequence[Fact], kind: TopicClass) -> list[Fact]:
+    """Return the numbers that the statement tells apart by topics of one kind: by places, by commodities."""
+    named = [(fact, [topic for topic in scene.names(fact) if topic.kind is kind]) for fact in facts]
+    return [
+        fact
+        for fact, names in named
+        if any(not any(shared(topic, other) for f, other in named if f is not fact) for topic in names)
+    ]
 
 
 def _multiple(scene: Scene) -> Derivation | None:
@@ -244,14 +267,11 @@ def _multiple(scene: Scene) -> Derivation | None:
 
 def _told_ratios(scene: Scene) -> Iterator[tuple[Fact, Fact]]:
     """Yield both ends of a change; of a fraction, two other numbers of the sentence."""
+    yield from ((last.fact, first.fact) for first, last in scene.ends)
     told = [t for t in scene.told if is_operand(t.fact)]
-    for one, other in permutations(told, 2):
-        start, end = one.claim.change_end or one.fact.change_end, other.claim.change_end or other.fact.change_end
-        if start is ChangeEnd.FROM and end is not ChangeEnd.FROM and one.claim.change_end is ChangeEnd.FROM:
-            yield other.fact, one.fact
-        elif (
-            is_fraction(scene.claim) and one.claim.mention.start < scene.claim.mention.start < other.claim.mention.start
-        ) and scene.claim.mention.end <= other.claim.mention.start <= scene.claim.mention.end + 2 * AFTER:
+    claim = scene.claim.mention
+    for one, other in permutations(told, 2) if is_fraction(scene.claim) else ():
+        if one.claim.mention.end <= claim.start < claim.end <= other.claim.mention.start <= claim.end + 2 * AFTER:
             yield one.fact, other.fact
 
 
@@ -263,3 +283,35 @@ def _named_ratios(scene: Scene) -> Iterator[tuple[Fact, Fact]]:
     if not load_cues()["multiple"]["after"].within(scene.text, end, min(claim.sentence.end, end + AFTER)):
         return
     yield from ((told.fact, other) for told, other in named_behind(scene))
+
+
+def _per_cent(scene: Scene) -> Derivation | None:
+    """Tell a change of told numbers in per cent: "rose 50%, from 12,400 to 18,600", "beat the 600 million plan"."""
+    claim = scene.claim
+    if claim.mention.unit != "%":
+        return None
+    for now, before in (*_told_changes(scene), *_told_plans(scene)):
+        if not same_kind(now.mention.unit, before.mention.unit) or not value_of(before):
+            continue
+        ratio = _WHOLE * value_of(now) / value_of(before)
+        value = ratio if claim.measure is Measure.PLAN_COMPLETION else abs(ratio - _WHOLE)
+        way = Direction.UP if ratio > _WHOLE else Direction.DOWN
+        turns = way is (claim.direction or Direction.UP) or claim.measure is Measure.PLAN_COMPLETION
+        if turns and scene.is_claim(value.quantize(_FINE), "%", _FINE):
+            return worded("÷", now, before)
+    return None
+
+
+def _told_changes(scene: Scene) -> Iterator[tuple[Fact, Fact]]:
+    if scene.claim.measure is Measure.GROWTH:
+        yield from ((last.fact, first.fact) for first, last in scene.ends)
+
+
+def _told_plans(scene: Scene) -> Iterator[tuple[Fact, Fact]]:
+    """Yield a result and the plan for it, where the clause tells both."""
+    if scene.claim.base is not Base.PLAN or scene.claim.measure not in _OF_PLANS:
+        return
+    told = [t for t in scene.told if t.claim.clause == scene.claim.clause and is_operand(t.fact)]
+    for now, plan in permutations(told, 2):
+        if plan.claim.base is Base.PLAN and now.claim.base is not Base.PLAN:
+            yield now.fact, plan.fact

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.fields import could_mean, counts
 from summarizer.crosscheck.operands import (
     AFTER,
-    CHANGES,
     FEWEST_DIGITS,
     Derivation,
     Scene,
     Told,
     comparable,
+    finest,
     is_operand,
     load_cues,
     named_behind,
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_POINTS = frozenset({"pp", "point"})
+
+
 def find_difference(scene: Scene) -> Derivation | None:
     """Take one number from another that the statement tells or names."""
     if not scene.says("difference") or _tells_difference(scene):
@@ -43,7 +46,7 @@ def find_difference(scene: Scene) -> Derivation | None:
         if (
             value > 0
             and _unit_fits(scene.claim, more, less)
-            and scene.is_claim(value, _unit(scene.claim, more), (more, less))
+            and scene.is_claim(value, _unit(scene.claim, more), finest(more, less))
         ):
             return worded("−", more, less)
     return None
@@ -51,12 +54,14 @@ def find_difference(scene: Scene) -> Derivation | None:
 
 def _unit(claim: Fact, fact: Fact) -> str:
     """Return the unit of a difference: of percentages it is points."""
-    return "pp" if fact.mention.unit == "%" and claim.mention.unit == "pp" else fact.mention.unit
+    return claim.mention.unit if fact.mention.unit == "%" and claim.mention.unit in _POINTS else fact.mention.unit
 
 
 def _unit_fits(claim: Fact, more: Fact, less: Fact) -> bool:
     if claim.mention.unit == "%":
         return False
+    if claim.mention.unit in _POINTS:
+        return more.mention.unit == less.mention.unit == "%"
     return counts(more) == counts(less) == counts(claim) and same_kind(more.mention.unit, less.mention.unit)
 
 
@@ -80,9 +85,8 @@ def _tells_difference(scene: Scene) -> bool:
 
 def _balance(scene: Scene) -> list[tuple[Fact, Fact]]:
     """Return exports and imports, the larger first, where the claim is a deficit or a surplus of trade."""
-    clause, table = scene.claim.clause, load_cues()["balance"]
-    deficit, surplus = (table[side].within(scene.text, clause.start, clause.end) for side in ("deficit", "surplus"))
-    if deficit == surplus:
+    deficit = _is_deficit(scene)
+    if deficit is None:
         return []
     facts = [t.fact for t in scene.alike]
     if len(facts) < 2:
@@ -91,6 +95,19 @@ def _balance(scene: Scene) -> list[tuple[Fact, Fact]]:
     imports = [fact for fact in facts if _trades(fact, 1)]
     pairs = [(i, e) if deficit else (e, i) for e in exports for i in imports]
     return [(more, less) for more, less in pairs if same_time(more, less)]
+
+
+def _is_deficit(scene: Scene) -> bool | None:
+    """Whether imports are the larger as the claim's clause says; `None` where it does not compare the two."""
+    clause, table = scene.claim.clause, load_cues()["balance"]
+    deficit, surplus = (table[side].within(scene.text, clause.start, clause.end) for side in ("deficit", "surplus"))
+    if deficit != surplus:
+        return deficit
+    inside = [topic for topic in scene.topics if clause.start <= topic.start < clause.end]
+    places = [[t.start for t in inside if t.ids & family] for family in _trade_families()]
+    if deficit or not all(places) or len(inside) != sum(map(len, places)):
+        return None
+    return not _in_order(scene, min(places[0]), min(places[1]))
 
 
 def _trades(fact: Fact, family: int) -> bool:
@@ -111,27 +128,37 @@ def _trade_families() -> tuple[frozenset[str], ...]:
 
 def _told_pairs(scene: Scene) -> Iterator[tuple[Fact, Fact]]:
     """Yield two numbers of the claim's sentence, the larger first, where its words don't say the reverse."""
+    if scene.claim.direction and not _compares(scene):
+        yield from _ends_by_size(scene)
+        return
     for one, other in combinations(scene.alike, 2):
         more, less = (one, other) if value_of(one.fact) > value_of(other.fact) else (other, one)
-        if scene.claim.measure in CHANGES and scene.claim.direction and not _compares(scene):
-            if _goes(more, less) is scene.claim.direction:
-                yield more.fact, less.fact
-        elif _in_order(scene, more.claim.mention.start, less.claim.mention.start):
+        if _in_order(scene, more.claim.mention.start, less.claim.mention.start):
             yield more.fact, less.fact
 
 
-def _goes(more: Told, less: Told) -> Direction | None:
-    """Return where a change between two numbers goes, if it is told which one came first."""
-    for end in ("claim", "fact"):
-        ends = getattr(more, end).change_end, getattr(less, end).change_end
-        if ends in ((ChangeEnd.FROM, ChangeEnd.TO), (ChangeEnd.FROM, None), (None, ChangeEnd.TO)):
-            return Direction.DOWN
-        if ends in ((ChangeEnd.TO, ChangeEnd.FROM), (None, ChangeEnd.FROM), (ChangeEnd.TO, None)):
-            return Direction.UP
-    years = [told.claim.period.year if told.claim.period else None for told in (more, less)]
-    if None in years or years[0] == years[1]:
-        return None
-    return Direction.UP if (years[0] or 0) > (years[1] or 0) else Direction.DOWN
+def _ends_by_size(scene: Scene) -> Iterator[tuple[Fact, Fact]]:
+    """Yield both ends of a change that goes where the claim goes, or two years of one, the larger first."""
+    told = [(first.fact, last.fact) for first, last in (*scene.ends, *_years(scene))]
+    for first, last in (*told, *_half_told(scene)):
+        up = value_of(last) > value_of(first)
+        if up == (scene.claim.direction is Direction.UP):
+            yield (last, first) if up else (first, last)
+
+
+def _half_told(scene: Scene) -> Iterator[tuple[Fact, Fact]]:
+    """Yield both ends of a change of the source whose last the claim's clause tells: "rose by 6.8 points to 75.2%"."""
+    for first, last in pairwise(scene.source.facts):
+        told = any(t.fact is last and t.claim.clause == scene.claim.clause for t in scene.told)
+        if told and first.clause == last.clause and first.change_end is ChangeEnd.FROM and is_operand(first):
+            yield first, last
+
+
+def _years(scene: Scene) -> Iterator[tuple[Told, Told]]:
+    for first, last in permutations(scene.alike, 2):
+        years = [told.claim.period.year if told.claim.period else None for told in (first, last)]
+        if years[0] and years[1] and years[0] < years[1]:
+            yield first, last
 
 
 def _compares(scene: Scene) -> bool:

@@ -18,12 +18,13 @@ from summarizer.crosscheck.fields import counts
 from summarizer.crosscheck.topics import NAMING, match_topics
 from summarizer.crosscheck.values import compare_quantities, same_kind
 from summarizer.errors import BrokenFileError
-from summarizer.facts import Fact, Measure, Status, Topic, read_text
+from summarizer.facts import Fact, Measure, Status, Topic, TopicClass, read_text
 from summarizer.facts.tables import Phrases
+from summarizer.facts.types import ChangeEnd
 from summarizer.quantities.types import Bound, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from summarizer.crosscheck.alignment import Source
@@ -37,7 +38,9 @@ _BEFORE = 34
 SOFT = frozenset({Bound.EXACT, Bound.ABOUT})
 CHANGES = frozenset({Measure.GROWTH, Measure.DIFFERENCE})
 RELATIVE = frozenset({*CHANGES, Measure.RATIO, Measure.PLAN_COMPLETION, Measure.OVER_PLAN, Measure.MULTIPLE})
+_LEVELS = frozenset({None, Measure.LEVEL, Measure.COUNT})
 _WISHES = frozenset({Status.TARGET, Status.FORECAST})
+_NAMES = frozenset({TopicClass.SUBJECT, TopicClass.PLACE})
 _FILLERS = (["just"], ["only"], ["some"], ["a", "mere"], ["a", "full"], ["an", "estimated"])
 
 
@@ -112,6 +115,21 @@ class Scene:
         behind = table["after"].within(self.text, end, min(clause.end, end + AFTER))
         return behind or leads(cue, claim, self.text) or table["within"].within(self.text, clause.start, clause.end)
 
+    @cached_property
+    def ends(self) -> list[tuple[Told, Told]]:
+        """Both ends of a change that stands next to the claim, with no other subject between."""
+        froms = [t for t in self.told if is_operand(t.fact) and t.claim.change_end is ChangeEnd.FROM]
+        return [(one, other) for one in froms for other in self.told if self._ends_with(one, other)]
+
+    def _ends_with(self, one: Told, other: Told) -> bool:
+        ends = other.claim.change_end or other.fact.change_end
+        if one is other or ends is ChangeEnd.FROM or not is_operand(other.fact):
+            return False
+        first, last = sorted((one.claim.mention, other.claim.mention), key=lambda mention: mention.start)
+        claim = self.claim.mention
+        gap = (claim.end, first.start) if claim.end <= first.start else (last.end, claim.start)
+        return not any(gap[0] <= topic.start < gap[1] and topic.kind in _NAMES for topic in self.topics)
+
     def score(self, fact: Fact) -> float:
         """Return how well the claim's words match a number of the source."""
         return match_topics(self.claim, fact, self.source.index).score
@@ -121,11 +139,9 @@ class Scene:
         own = [topic for topic in (*fact.topics, *fact.whole) if topic.kind in NAMING]
         return [topic for topic in self.topics if any(topic.ids & theirs.ids for theirs in own)]
 
-    def is_claim(self, value: Decimal, unit: str, facts: Iterable[Fact]) -> bool:
-        """Whether the claim tells a value that is made of some numbers, to the digits that it writes."""
-        quantity = self.claim.mention.quantity
-        steps = [fact.mention.quantity.step for fact in facts if fact.mention.quantity and fact.mention.quantity.step]
-        result = Quantity(value, None, unit, min(steps, default=None))
+    def is_claim(self, value: Decimal, unit: str, step: Decimal | None) -> bool:
+        """Whether the claim tells a value whose last digit is worth `step`, to the digits that the claim writes."""
+        quantity, result = self.claim.mention.quantity, Quantity(value, None, unit, step)
         return quantity is not None and compare_quantities(quantity, result, self.claim.mention.text).fault is None
 
     def sentences(self) -> Iterator[list[Fact]]:
@@ -149,6 +165,12 @@ def value_of(fact: Fact) -> Decimal:
     return value
 
 
+def finest(*facts: Fact) -> Decimal | None:
+    """Return the worth of the last digit of the number that is told most finely."""
+    steps = (fact.mention.quantity.step for fact in facts if fact.mention.quantity)
+    return min((step for step in steps if step), default=None)
+
+
 def worded(sign: str, *facts: Fact) -> Derivation:
     """Return a derivation of numbers with a sign between, in the unit of the last."""
     unit = facts[-1].mention.unit
@@ -165,7 +187,9 @@ def same_time(one: Fact, other: Fact) -> bool:
 
 def comparable(one: Fact, other: Fact) -> bool:
     """Whether two numbers measure the same at the same time."""
-    return one.measure == other.measure and same_time(one, other) and counts(one) == counts(other)
+    measures = {one.measure, other.measure}
+    alike = len(measures) == 1 or measures <= _LEVELS
+    return alike and same_time(one, other) and counts(one) == counts(other)
 
 
 def shared(topic: Topic, others: Sequence[Topic]) -> bool:
