@@ -150,10 +150,12 @@ def _speaks_of(scene: Scene, fact: Fact) -> bool:
 
 def _base_or_level(scene: Scene) -> Derivation | None:
     """Take a change from its level, or add it: "34 đợt, tăng 9 đợt" is "34, up from 25"."""
+    if scene.claim.mention.bound not in SOFT:  # the "than" of "more than 25" leads no base
+        return None
     led = scene.claim.change_end is ChangeEnd.FROM or leads("base", scene.claim, scene.text)
     told = {t.fact.mention.span for t in scene.told}
     for level, change in _changes(scene.source.facts):
-        if not _same_measure(level, change, scene.claim):
+        if not _same_measure(level, change, scene.claim) or scene.claim.direction not in (None, change.direction):
             continue
         if not {level.mention.span, change.mention.span} & told and not (led and _turns(scene, level, change)):
             continue
