@@ -11,12 +11,14 @@ from summarizer.crosscheck.fields import Fault, plain_faults
 from summarizer.crosscheck.roles import find_faults
 from summarizer.crosscheck.topics import TopicIndex, match_topics
 from summarizer.crosscheck.values import Agreement, bare_digits, compare, is_money, same_kind
-from summarizer.facts import Fact, find_facts
+from summarizer.facts import Fact, TopicClass, find_facts, read_text
 from summarizer.findings import Reason
 from summarizer.quantities.types import Bound, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from summarizer.quantities.types import Mention
 
 _RANGE_WORDS = frozenset({"to", "and", "or", "-", "–", "—"})
 FAULT_COST = 0.6
@@ -36,9 +38,9 @@ _VALUE_COST = {
 """What each fault of a value costs where the number that a claim was meant to be is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """The facts of the article, read once."""
+    """The facts of the article, read once; one source is another only where it is the same object."""
 
     text: str
     facts: tuple[Fact, ...]
@@ -71,7 +73,20 @@ class Candidate:
 def read_source(text: str) -> Source:
     """Return the facts of a Vietnamese text."""
     facts = tuple(find_facts(text, "vi"))
-    return Source(text, facts, TopicIndex(facts))
+    named = (t for sentence in read_text(text, "vi").sentences for t in sentence.topics)
+    places = frozenset().union(*(t.ids | t.parts for t in named if t.kind is TopicClass.PLACE))
+    return Source(text, facts, TopicIndex(facts, _home(text), places))
+
+
+def _home(text: str) -> frozenset[str]:
+    """Return the places and organisations that a text opens with, before any amount: the province that reports."""
+    first = next(iter(read_text(text, "vi").sentences), None)
+    if first is None:
+        return frozenset()
+    end = first.numbers[0].start if first.numbers else first.span.end
+    opening = [t for t in first.topics if t.end <= end]
+    places = (t.ids for t in opening if t.kind is TopicClass.PLACE)
+    return frozenset().union(*places, *(t.ids | t.parts for t in opening if t.kind is TopicClass.NOUN))
 
 
 def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate | None:
@@ -82,11 +97,20 @@ def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate |
         source: the article.
         quote: the passage that the statement names as its own; numbers there come first.
     """
-    compared = [(fact, compare(claim.mention, fact.mention)) for fact in source.facts if _comparable(claim, fact)]
+    compared = _compare_all(claim.mention, source)
     agreeing = [_candidate(claim, fact, found, source) for fact, found in compared if found.fault is None]
     if agreeing:
         return min(agreeing, key=lambda c: (_cost(claim, c, quote), c.fact.mention.start))
     return _nearest(claim, [_candidate(claim, fact, found, source) for fact, found in compared], quote)
+
+
+@lru_cache(maxsize=64)
+def _compare_all(claim: Mention, source: Source) -> tuple[tuple[Fact, Agreement], ...]:
+    """Compare a number with every number of the source; asked for the number itself and for the figure of it."""
+    if claim.value is None:
+        return ()
+    numbers = (fact for fact in source.facts if fact.mention.value is not None)
+    return tuple((fact, compare(claim, fact.mention)) for fact in numbers)
 
 
 def join_ranges(claims: Sequence[Fact], text: str) -> dict[Span, Fact]:
@@ -128,10 +152,6 @@ def _cost(claim: Fact, candidate: Candidate, quote: Span | None) -> float:
     if claim.period_said and fact.period_said and claim.period and fact.period and claim.period.same_as(fact.period):
         cost -= PERIOD_GAIN
     return cost + QUOTE_COST * (quote is not None and not _quoted(candidate, quote))
-
-
-def _comparable(claim: Fact, fact: Fact) -> bool:
-    return fact.mention.value is not None and claim.mention.value is not None
 
 
 def _candidate(claim: Fact, fact: Fact, agreement: Agreement, source: Source) -> Candidate:

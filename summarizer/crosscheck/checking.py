@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
@@ -31,9 +32,11 @@ from summarizer.crosscheck.quotes import find_nearest, first_difference
 from summarizer.crosscheck.statements import Statement, split_statements
 from summarizer.crosscheck.suggestions import suggest
 from summarizer.crosscheck.trends import find_contradictions
+from summarizer.crosscheck.values import UPPER, compare
 from summarizer.facts import Fact, Status, find_facts, parse_period, read_text
 from summarizer.findings import Finding, Reason, Report, Verdict
 from summarizer.models import Summary
+from summarizer.quantities.tables import load_tables
 from summarizer.quantities.types import Bound, Kind, Mention, Span
 
 if TYPE_CHECKING:
@@ -41,6 +44,13 @@ if TYPE_CHECKING:
 
     from summarizer.models import Figure
 
+_ARTICLE = re.compile(r"(?: (?:an?|the|some))?\s*$")
+_MOST_COUNT = 2
+"""Digits of a number that may as well count; what is longer and bare may be the number of a document."""
+
+_DASHED = re.compile(r"[-–]\d")
+_NAME_BEFORE = re.compile(r"[A-Z][\w.&-]* $")
+_NAME_AFTER = re.compile(r" (?:& )?[A-Z]\w*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 NEAR_QUOTE = 60
 """How similar, of 100, a passage must be to be shown as the one meant."""
@@ -81,12 +91,13 @@ class _Checker:
 
     def findings(self) -> list[Finding]:
         """Return one finding per number and one per other doubt, in the order of the summary."""
-        facts = {fact.mention.span: self._without_up_to(fact) for fact in self._claims}
+        facts = {fact.mention.span: self._with_height(fact) for fact in self._claims}
         mentions = read_text(self.summary_text, "en").mentions
+        starts = [mention.start for mention in mentions]
         found: list[Finding] = []
         for statement in self.statements:
             self._statement = statement
-            inside = [m for m in mentions if statement.span.start <= m.start < statement.span.end]
+            inside = mentions[bisect_left(starts, statement.span.start) : bisect_left(starts, statement.span.end)]
             numbers = [f for m in inside if (f := self._judge(m, facts.get(m.span)))]
             claims = [facts[m.span] for m in inside if m.span in facts]
             found += [*numbers, *self._doubts(numbers, claims)]
@@ -94,13 +105,19 @@ class _Checker:
         kept = [f for f in found if f.verdict is not Verdict.NOT_ENOUGH_INFO or self.strictness != "lenient"]
         return sorted(kept, key=lambda f: (f.claim_span, order[f.verdict], str(f.reason), f.id))
 
-    def _without_up_to(self, claim: Fact) -> Fact:
-        """Leave out "up to": it says how high a number came as often as what it may not pass."""
+    def _with_height(self, claim: Fact) -> Fact:
+        """Read "up to" as the source has it: it says how high a number came as often as what it may not pass."""
         quantity = claim.mention.quantity
-        before = self.summary_text[max(0, claim.mention.start - 8) : claim.mention.start].casefold()
-        if quantity is None or quantity.bound is not Bound.AT_MOST or not before.rstrip().endswith("up to"):
+        before = _ARTICLE.sub("", self.summary_text[max(0, claim.mention.start - 20) : claim.mention.start].casefold())
+        heights = load_tables("en").phrases("bounds_height", "words")
+        soft = quantity is not None and quantity.bound in (Bound.AT_MOST, Bound.EXACT)
+        if quantity is None or not soft or not heights.before(before, len(before)):
             return claim
-        return replace(claim, mention=replace(claim.mention, quantity=replace(quantity, bound=Bound.EXACT)))
+        high, came = (replace(claim.mention, quantity=replace(quantity, bound=b)) for b in (Bound.AT_MOST, Bound.EXACT))
+        limits = any(
+            fact.mention.bound in UPPER and compare(high, fact.mention).fault is None for fact in self.source.facts
+        )
+        return replace(claim, mention=high if limits else came)
 
     def _doubts(self, numbers: list[Finding], claims: list[Fact]) -> Iterable[Finding]:
         """Return the findings on a statement that are not on one of its numbers."""
@@ -211,7 +228,7 @@ class _Checker:
                 return None
             return found or self._unsupported(claim, candidate)
         evidence = [candidate.fact.mention]
-        if not candidate.faults or is_duration(claim.mention):
+        if not candidate.faults or is_duration(claim.mention) or self._is_score(claim, candidate.fact):
             if self._outside_quote(claim, candidate):
                 note = notes.outside_quote(candidate, self.source.text)
                 return self._finding(claim.mention, Verdict.NOT_ENOUGH_INFO, Reason.QUOTE, evidence, note)
@@ -262,8 +279,14 @@ class _Checker:
         """Return the finding of a number that the source has in another form, if it has."""
         if candidate is not None and candidate.agreement.fault is Reason.BOUND:
             return None
-        found = self._as_change(claim) or self._derived(claim) or self._as_year(claim) or self._in_words(claim)
-        return found or self._by_arithmetic(claim)
+        return (
+            self._as_change(claim)
+            or self._derived(claim)
+            or self._as_year(claim)
+            or self._in_words(claim)
+            or self._in_name(claim)
+            or self._by_arithmetic(claim)
+        )
 
     def _by_arithmetic(self, claim: Fact) -> Finding | None:
         """Return the finding of a number that one step of arithmetic makes of the source's."""
@@ -293,10 +316,19 @@ class _Checker:
         found = [align(end, self.source, self._statement.quote_span) for end in ends]
         before = self.summary_text[max(0, claim.mention.start - 12) : claim.mention.start].casefold().split()[-1:]
         facts = [c.fact for c in found if c and c.supported and (c.fact.change_end or before == ["by"])]
+        facts = facts or [c.fact for c in found if c and c.agreement.fault is None and self._is_dashed(c.fact)]
         if len(facts) != len(ends) or facts[0].sentence != facts[1].sentence:
             return None
         note = f"The source has {notes.quote(self.source.text, facts[0])}."
         return self._finding(claim.mention, Verdict.SUPPORTED, None, [fact.mention for fact in facts], note)
+
+    def _is_dashed(self, fact: Fact) -> bool:
+        """Whether the source joins a number to another with a dash and no range is meant: "tỷ số 1-2"."""
+        return _joins_dash(self.source.text, fact.mention)
+
+    def _is_score(self, claim: Fact, fact: Fact) -> bool:
+        """Whether both sides join a number to another with a dash: the points of two sides have no roles."""
+        return self._is_dashed(fact) and _joins_dash(self.summary_text, claim.mention)
 
     def _in_words(self, claim: Fact) -> Finding | None:
         """Return the finding of a small number in words that the source writes in words as well."""
@@ -304,6 +336,23 @@ class _Checker:
         if word is None:
             return None
         return self._finding(claim.mention, Verdict.SUPPORTED, None, [], f"The source writes “{word}”.")
+
+    def _in_name(self, claim: Fact) -> Finding | None:
+        """Return the finding of a number in a name that the source has: "BBC Two", "Seven & I", "H.R. 2764"."""
+        mention = claim.mention
+        if len(mention.text) > _MOST_COUNT and mention.text.isdigit() and not mention.unit:
+            named = [m for m in read_text(self.source.text, "vi").mentions if m.kind is Kind.IDENTIFIER]
+            return self._judge_name(mention) if any(_digits(m) == mention.text for m in named) else None
+        if not mention.text[:1].isupper():
+            return None
+        before = _NAME_BEFORE.search(self.summary_text, max(0, mention.start - 30), mention.start)
+        after = _NAME_AFTER.match(self.summary_text, mention.end)
+        names = [before.group() + mention.text] if before else []
+        names += [mention.text + after.group()] if after else []
+        name = next((name for name in names if name in self.source.text), None)
+        if name is None:
+            return None
+        return self._finding(mention, Verdict.SUPPORTED, None, [], f"The source has the name “{name}”.")
 
     def _as_year(self, claim: Fact) -> Finding | None:
         """Return the finding of a bare year that stands like a count: "the 2020 tasks"."""
@@ -399,6 +448,13 @@ def _composed(summary: str | Summary) -> str | Summary:
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _joins_dash(text: str, mention: Mention) -> bool:
+    """Whether a dash joins a bare number to another one: "1-2"."""
+    before, after = text[max(0, mention.start - 2) : mention.start], text[mention.end : mention.end + 2]
+    dashed = _DASHED.fullmatch(before[::-1]) or _DASHED.fullmatch(after)
+    return dashed is not None and mention.text.isdigit() and mention.high is None
 
 
 def _digits(mention: Mention) -> str:

@@ -145,7 +145,7 @@ def _speaks_of(scene: Scene, fact: Fact) -> bool:
     if score <= 0 and any(scene.score(other) > 0 for other in scene.source.facts):
         return False
     direct = (f for f in scene.source.facts if f.measure == claim.measure and f.mention.unit == claim.mention.unit)
-    return not any(could_mean(claim, f) and scene.score(f) >= max(score, 0.01) for f in direct)
+    return not any(could_mean(claim, f, fact) and scene.score(f) >= max(score, 0.01) for f in direct)
 
 
 def _base_or_level(scene: Scene) -> Derivation | None:

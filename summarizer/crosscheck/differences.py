@@ -68,7 +68,7 @@ def _unit_fits(claim: Fact, more: Fact, less: Fact) -> bool:
 def _tells_difference(scene: Scene) -> bool:
     """Whether the source tells the difference itself, so that the claim must be that."""
     claim = scene.claim
-    direct = (f for f in scene.source.facts if f.measure is Measure.DIFFERENCE and could_mean(claim, f))
+    direct = (f for f in scene.source.facts if f.measure is Measure.DIFFERENCE and could_mean(claim, f, f))
     if any(same_kind(claim.mention.unit, f.mention.unit) and scene.score(f) > 0 for f in direct):
         return True
     balance, text = load_cues()["balance"], scene.source.text

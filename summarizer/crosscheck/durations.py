@@ -47,12 +47,15 @@ _RANKS = {
     9: "thứ chín",
     10: "thứ mười",
 }
+_IN_SEQUENCE = "lần|đợt|vòng|hiệp|giai đoạn|khóa|khoá"  # "vòng ba" is the third round
 _TOLERANCE = Decimal("0.02")
 _DAY, _WEEK = 24 * 60, 7
 
 
 def is_duration(mention: Mention) -> bool:
-    """Whether a number is a length of time in months or years."""
+    """Whether a number is a length of time in months or years, or an age."""
+    if mention.unit == "age_years":
+        return True
     dimension = unit_dimension(mention.unit)
     return "/" not in mention.unit and dimension is not None and dimension[0] == "month"
 
@@ -115,8 +118,11 @@ def find_number_word(mention: Mention, source: str) -> str | None:
 
 def find_ordinal_word(mention: Mention, source: str) -> str | None:
     """Return the Vietnamese words for a rank that the summary tells: "lớn thứ tư" for "fourth-largest"."""
-    word = _RANKS.get(int(mention.value)) if mention.value is not None else None
-    found = re.search(rf"\b(?:{word})\b", source, re.IGNORECASE) if word else None
+    rank = int(mention.value) if mention.value is not None else 0
+    word = _RANKS.get(rank)
+    if word is None:
+        return None
+    found = re.search(rf"\b(?:{word}|(?:{_IN_SEQUENCE}) (?:{_NUMBER_WORDS[rank]}))\b", source, re.IGNORECASE)
     return found.group() if found else None
 
 

@@ -184,9 +184,18 @@ def counted(fact: Fact) -> list[Topic]:
     return nouns if near or fact.mention.rule.endswith("of y") else []
 
 
-def could_mean(claim: Fact, other: Fact) -> bool:
-    """Whether a claim's measure, status and period allow that it means another number."""
-    return not (_measure_fault(claim, other) or _status_fault(claim, other) or _period_fault(claim, other))
+def could_mean(claim: Fact, other: Fact, instead_of: Fact) -> bool:
+    """Whether a claim's measure, status and period allow that it means another number instead of one."""
+    if _measure_fault(claim, other) or _status_fault(claim, other) or _period_fault(claim, other):
+        return False
+    return not (_says_period(claim, instead_of) and other.period and not _says_period(claim, other))
+
+
+def _says_period(claim: Fact, fact: Fact) -> bool:
+    """Whether a claim says just the period of a fact."""
+    if not claim.period_said or claim.period is None or fact.period is None:
+        return False
+    return claim.period.same_as(fact.period)
 
 
 def is_confusable(claim: Fact, other: Fact) -> bool:

@@ -121,7 +121,7 @@ def _compare_bounds(figure: Figure, claim: Fact) -> Reason | None:
 def as_claim(figure: Figure, claim: Fact) -> Fact:
     """Return the statement's number with the role that the figure gives it, to be held against the source."""
     at = claim.mention.span
-    topics = tuple(replace(topic, start=at.start, end=at.end) for topic in find_topics(figure.indicator, "en"))
+    topics = tuple(topic._replace(start=at.start, end=at.end) for topic in find_topics(figure.indicator, "en"))
     direction = Direction(figure.direction) if figure.direction else None
     measure = _MEASURES.get(figure.measure, claim.measure)
     period, base = _read_period(figure.period), _read_base(figure.base)

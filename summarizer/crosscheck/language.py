@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _FUNCTION_WORDS = frozenset(
     [
         "the",
@@ -70,7 +69,7 @@ def is_english(text: str) -> bool:
     words = _WORD.findall(text)
     if not words:
         return True
-    foreign = [word for word in words if word[0].islower() and (_VIETNAMESE.search(word) or not word.isascii())]
+    foreign = [word for word in words if not word.isascii() and word[0].islower()]
     if len(foreign) > len(words) * _MOST_FOREIGN:
         return False
     if not any(word.isascii() for word in words):

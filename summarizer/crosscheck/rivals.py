@@ -65,7 +65,7 @@ def _decides(topic: Topic, claim: Fact, fact: Fact, index: TopicIndex) -> bool:
 def _best_rival(claim: Fact, fact: Fact, index: TopicIndex, ours: Match, missing: Sequence[Topic]) -> Fact | None:
     best, margin = None, RIVAL_MARGIN
     for other in index.facts:
-        if other is fact or not is_confusable(claim, other) or not could_mean(claim, other):
+        if other is fact or not is_confusable(claim, other) or not could_mean(claim, other, instead_of=fact):
             continue
         if (
             not any(index.has_own(topic, other) for topic in missing)
@@ -89,16 +89,19 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
         return None
     own = [t for t in fact.subject if t not in fact.carried or not _are_siblings(t, near)]
     known = _words(own) | _words(t for t in fact.context if not _are_siblings(t, near))
-    for topic in (*claim.topics, *claim.whole):
-        if topic.kind in NAMING and not is_generic(topic) and not topic.ids & known:
+    opening = () if claim.topics else tuple(t for t in claim.theme if t.end <= claim.mention.start)
+    whole = claim.whole[:1] if counts(claim) else claim.whole
+    for topic in (*claim.topics, *whole, *opening):
+        told = topic.ids & known or topic.parts & near.ids or index.is_home(topic)
+        if topic.kind in NAMING and not is_generic(topic) and not told:
             qualifiers = (topic.parts - topic.heads) - known
             for other in index.facts:
                 if (
                     other is not fact
-                    and (topic.ids & _words(other.subject) or any(qualifiers & t.ids for t in other.subject))
+                    and (topic.ids & other.told or any(qualifiers & t.ids for t in other.subject))
                     and is_confusable(claim, other)
                     and _is_apart(claim, topic, own, near, other, same=fact.sentence == other.sentence)
-                    and could_mean(claim, other)
+                    and could_mean(claim, other, instead_of=fact)
                     and compare(claim.mention, other.mention).fault is not None
                 ):
                     return Fault(_topic_reason(claim, topic), rival=other, topic=topic)
@@ -114,14 +117,14 @@ def _nearest(fact: Fact) -> Topic | None:
 
 def _is_apart(claim: Fact, topic: Topic, own: Sequence[Topic], near: Topic, other: Fact, *, same: bool) -> bool:
     """Whether the claim shares nothing with a number that it does not share with the other as well."""
-    theirs = _words(other.subject)
+    theirs = other.told
     shared = _said(claim) & _words(own) - theirs - topic.heads
     told = shared & (near.ids | near.parts)
     if shared - told - _words(other.context):
         return False
     if told:
         return same and _qualifies(topic, claim, near)
-    return any(t.kind in NAMING and not t.ids & theirs for t in own)
+    return not near.ids & theirs
 
 
 def _qualifies(topic: Topic, claim: Fact, head: Topic) -> bool:
@@ -131,7 +134,7 @@ def _qualifies(topic: Topic, claim: Fact, head: Topic) -> bool:
 
 
 def _said(claim: Fact) -> frozenset[str]:
-    return _words(claim.subject) | _words(claim.context) | _words(claim.theme)
+    return claim.told | _words(claim.context) | _words(claim.theme)
 
 
 def _words(topics: Iterable[Topic]) -> frozenset[str]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from summarizer.crosscheck.fields import Fault, counted, is_confusable, plain_faults
+from itertools import pairwise, takewhile
+
+from summarizer.crosscheck.fields import Fault, counted, plain_faults
 from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import TopicIndex
 from summarizer.facts import Fact, Topic, TopicClass
-from summarizer.facts.tables import classifier_ids, opposites
+from summarizer.facts.tables import classifier_ids, noun_kinds, opposed_ids, opposites
 from summarizer.findings import Reason
+
+
+_PLACE_REACH = 120
+"""Characters from a number back to the place that it is taken to be of."""
 
 
 def find_faults(claim: Fact, fact: Fact, index: TopicIndex) -> list[Fault]:
@@ -25,9 +31,22 @@ def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
         return None
     rival = next((f for f in index.facts if f is not fact and _counts_exactly(f, ours[0], theirs[0])), None)
     loose = any(_same_noun(a, b) for a in ours for b in theirs) or theirs[0].ids & classifier_ids()
-    if rival is None and (loose or not index.has(ours[0])):
+    behind = theirs[0].start - fact.mention.end <= 1
+    if rival is None and not (behind and _are_apart(_head(ours), theirs[0])) and (loose or not index.has(ours[0])):
         return None
     return Fault(Reason.COUNT_NOUN, rival=rival, topic=ours[0])
+
+
+def _head(nouns: list[Topic]) -> Topic:
+    """Return the head of the English nouns behind a count: "enterprises" of "rural enterprises"."""
+    run = list(takewhile(lambda pair: pair[1].start - pair[0].end <= 1, pairwise(nouns)))
+    return run[-1][1] if run else nouns[0]
+
+
+def _are_apart(ours: Topic, theirs: Topic) -> bool:
+    """Whether two nouns count things of another sort: firms and workers, villages and households."""
+    kinds = [frozenset().union(*(noun_kinds(noun_id) for noun_id in noun.ids)) for noun in (ours, theirs)]
+    return all(kinds) and kinds[0].isdisjoint(kinds[1])
 
 
 def _covers(source: Topic, claim: Topic) -> bool:
@@ -51,31 +70,39 @@ def _share_words(ours: Topic, theirs: Topic) -> bool:
 
 def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A number of one place told of another that the source names beside its own number."""
-    ours = [t for t in claim.subject if t.kind is TopicClass.PLACE and _has_numbers(t, claim, index)]
-    theirs = [t for t in fact.subject if t.kind is TopicClass.PLACE]
-    others = [t for t in fact.context if t.kind is not TopicClass.PLACE]
-    if not ours or not theirs or any(_share_words(a, b) for a in ours for b in (*fact.subject, *others)):
+    near = (t for t in fact.subject if t.kind is TopicClass.PLACE and fact.mention.start - t.end <= _PLACE_REACH)
+    theirs = [t for t in near if not index.is_home(t)]
+    said = [t for t in (*claim.subject, *claim.theme) if t.kind is TopicClass.PLACE and not index.is_home(t)]
+    others = [t for t in fact.subject if t.kind is not TopicClass.PLACE]
+    ours = [t for t in said if index.names(t) and not any(_share_words(t, other) for other in others)]
+    if not theirs or not ours:
+        return None
+    around = (t for t in fact.context if t.kind is not TopicClass.PLACE or not _passes_number(t, fact, index))
+    if any(_is_place(a, b) for b in (*fact.subject, *fact.theme, *around) for a in said):
         return None
     return Fault(Reason.PLACE, topic=ours[-1])
 
 
-def _has_numbers(topic: Topic, claim: Fact, index: TopicIndex) -> bool:
-    """Whether the source gives a place numbers of its own that could be confused with the claim's."""
-    return any(is_confusable(claim, fact) and any(_share_words(topic, t) for t in fact.subject) for fact in index.facts)
+def _passes_number(place: Topic, fact: Fact, index: TopicIndex) -> bool:
+    """Whether a place before a number has one of its own: an item of a list, and not where the next one is."""
+    return any(place.end <= other.mention.start < fact.mention.start for other in index.facts)
+
+
+def _is_place(ours: Topic, theirs: Topic) -> bool:
+    """Whether two names are of one place, or one is within the other; "Sơn Mỹ I" is not "Sơn Mỹ II"."""
+    return bool(ours.ids & (theirs.ids | theirs.parts) or theirs.ids & ours.parts)
 
 
 def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
     """A number of exports told of imports, of what is farmed told of what is caught."""
-    ours, theirs = _spoken(claim), _spoken(fact)
+    if claim.told.isdisjoint(opposed_ids()):
+        return None
     for families in opposites():
-        mine = [family for family in families if family & ours]
-        yours = [family for family in families if family & theirs]
-        if len(mine) == 1 and yours and mine[0] not in yours:
+        mine = [family for family in families if not family.isdisjoint(claim.told)]
+        if len(mine) != 1:
+            continue
+        yours = [family for family in families if not family.isdisjoint(fact.told)]
+        if yours and mine[0] not in yours:
             topic = next((t for t in claim.subject if t.ids & mine[0]), None)
             return Fault(Reason.INDICATOR, topic=topic)
     return None
-
-
-def _spoken(fact: Fact) -> frozenset[str]:
-    """Return the ids that a fact names itself, or takes from its sentence where it names none."""
-    return frozenset().union(*(topic.ids | topic.parts for topic in fact.subject))

@@ -28,14 +28,24 @@ NAMING = frozenset({TopicClass.SUBJECT, TopicClass.PLACE, TopicClass.NOUN})
 class TopicIndex:
     """The topics of the source's facts, and how telling each of them is: one that is everywhere tells little."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(
+        self, facts: Sequence[Fact], home: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()
+    ) -> None:
         self.facts = facts
+        self._home = home
+        self._places = places
         self._ids = {fact.mention.span: _read_ids(fact) for fact in facts}
         self._counts = Counter(topic_id for ids in self._ids.values() for topic_id in ids.parts)
         self._total = max(1, len(facts))
+        self._weights: dict[frozenset[str], float] = {}
 
     def weight(self, ids: frozenset[str]) -> float:
         """Return how telling a topic is: 1 where it is rare, less where it is everywhere, 0 where it is nowhere."""
+        if ids not in self._weights:
+            self._weights[ids] = self._weigh(ids)
+        return self._weights[ids]
+
+    def _weigh(self, ids: frozenset[str]) -> float:
         known = [topic_id for topic_id in ids if self._counts[topic_id]]
         if not known:
             return 0.0
@@ -43,8 +53,18 @@ class TopicIndex:
         return (0.3 + 0.7 * rare) * (GENERIC if ids & generic_ids() else 1.0)
 
     def has(self, topic: Topic) -> bool:
-        """Whether the source speaks of the topic beside any number."""
+        """Whether the source speaks of the topic beside any number, and not as what all of it is about."""
+        if self.is_home(topic):
+            return False
         return any(self._counts[topic_id] for topic_id in topic.ids)
+
+    def is_home(self, topic: Topic) -> bool:
+        """Whether a place or an organisation is what all of the source is about: the province, the parks."""
+        return topic.kind in (TopicClass.PLACE, TopicClass.NOUN) and bool(topic.ids & self._home)
+
+    def names(self, place: Topic) -> bool:
+        """Whether the source names a place, beside a number or not."""
+        return not place.ids.isdisjoint(self._places)
 
     def meets(self, topic: Topic, fact: Fact) -> float:
         """Return how well a fact of the source has a topic: 1 as its own, less in part or before it, 0 not at all."""
@@ -106,9 +126,8 @@ class _Ids(NamedTuple):
 
 def _read_ids(fact: Fact) -> _Ids:
     own = frozenset().union(*(topic.ids for topic in fact.subject))
-    parts = own.union(*(topic.parts for topic in fact.subject))
     around = frozenset().union(*(topic.ids for topic in fact.context))
-    return _Ids(own, parts, around, around.union(*(topic.parts for topic in fact.context)))
+    return _Ids(own, fact.told, around, around.union(*(topic.parts for topic in fact.context)))
 
 
 def _meets(topic: Topic, ids: _Ids) -> float:

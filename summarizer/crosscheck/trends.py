@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.crosscheck.topics import is_generic
 from summarizer.facts import Direction, Fact, Measure, Topic, TopicClass, read_text
 from summarizer.facts.types import Status
 from summarizer.quantities.types import Span
@@ -42,8 +43,9 @@ def find_contradictions(text: str, statement: Span, source: Source) -> list[Cont
 def _claims(text: str, sentence: Sentence) -> list[tuple[Topic, tuple[Span, Direction]]]:
     """Return each subject of the sentence with the verb of change right behind it."""
     claims = []
+    placed = any(topic.kind is TopicClass.PLACE for topic in sentence.topics)
     for topic in sentence.topics:
-        if topic.kind is not TopicClass.SUBJECT or any(t.kind is TopicClass.PLACE for t in sentence.topics):
+        if topic.kind is not TopicClass.SUBJECT or is_generic(topic) or placed:
             continue
         cue = next((c for c in sentence.cues["direction"] if c.start >= topic.end), None)
         later = [t for t in sentence.topics if t.start >= topic.end and t.kind is TopicClass.SUBJECT]

@@ -6,13 +6,13 @@ source, or equals it rounded half-up to the digits it writes, two significant on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.findings import Reason
-from summarizer.quantities import unit_dimension
+from summarizer.quantities import loose_names, unit_dimension
 from summarizer.quantities.types import Bound, Quantity
 
 if TYPE_CHECKING:
@@ -43,21 +43,30 @@ class Agreement:
     doubtful: bool = False
 
 
+_OCCASIONS = "occasions"
+_OTHER_UNIT = Agreement(Reason.UNIT)
+
+
 def compare(claim: Mention, source: Mention) -> Agreement:
     """Compare two mentions in value, unit, range and bound, in the reading that agrees best."""
+    plain = not (claim.others or source.others or source.rule == _OCCASIONS)
+    if plain and claim.quantity is not None and source.quantity is not None:
+        return compare_quantities(claim.quantity, source.quantity, claim.text)
     best: Agreement | None = None
-    for reading, ours in enumerate(_readings(claim)):
-        for other, theirs in enumerate(_readings(source)):
+    for ours in _readings(claim):
+        for theirs in _readings(source):
             agreement = compare_quantities(ours, theirs, claim.text)
             if agreement.fault is None:
-                doubtful = bool(reading or other or claim.others or source.others)
-                return Agreement(None, agreement.rounded, doubtful)
+                return Agreement(None, agreement.rounded, doubtful=bool(claim.others or source.others))
             best = best or agreement
     return best or Agreement(Reason.UNPARSED)
 
 
 def _readings(mention: Mention) -> list[Quantity]:
-    return [q for q in (mention.quantity, *mention.others) if q is not None and q.value is not None]
+    readings = [q for q in (mention.quantity, *mention.others) if q is not None and q.value is not None]
+    if mention.rule == _OCCASIONS:  # "21 lần điều chỉnh" are 21 adjustments
+        readings += [replace(q, unit="") for q in readings]
+    return readings
 
 
 def compare_quantities(claim: Quantity, source: Quantity, written: str = "") -> Agreement:
@@ -66,7 +75,7 @@ def compare_quantities(claim: Quantity, source: Quantity, written: str = "") -> 
         return Agreement(Reason.UNPARSED)
     factor = unit_factor(claim.unit, source.unit)
     if factor is None:
-        return Agreement(Reason.UNIT)
+        return _OTHER_UNIT
     value = source.value * factor
     step = (source.step or Decimal(1)) * factor
     if claim.high is not None or source.high is not None:
@@ -169,7 +178,7 @@ def is_scaled(stated: Decimal, value: Decimal) -> bool:
 
 def bare_digits(value: Decimal) -> str:
     """Return the digits of a value without the zeros at either end: what stays when its scale is changed."""
-    return "".join(map(str, value.as_tuple().digits)).strip("0")
+    return f"{value:f}".replace(".", "").strip("-0")
 
 
 @lru_cache(maxsize=4096)
@@ -179,7 +188,7 @@ def unit_factor(claim: str, source: str) -> Decimal | None:
     A counted noun, and a number without a unit, agree here with any other: what is counted is a role.
     """
     claim, source = _without_needless_rate(claim, source)
-    if claim == source:
+    if claim == source or _calls_loosely(source, claim) or _calls_loosely(claim, source):
         return Decimal(1)
     claim, source = ("year" if unit == _AGE else unit for unit in (claim, source))
     ours, theirs = _dimension(claim), _dimension(source)
@@ -192,6 +201,12 @@ def unit_factor(claim: str, source: str) -> Decimal | None:
     if "" in (claim, source) and not {claim, source} & _STRICT_UNITS:
         return Decimal(1)
     return None
+
+
+def _calls_loosely(name: str, unit: str) -> bool:
+    """Whether a noun stands for a unit: "60 triệu thùng" are barrels."""
+    noun, unit_itself = name.partition("/"), unit.partition("/")
+    return noun[2] == unit_itself[2] and loose_names().get(unit_itself[0]) == noun[0]
 
 
 def _dimension(unit: str) -> tuple[str, Decimal] | None:

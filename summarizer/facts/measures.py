@@ -7,30 +7,40 @@ from summarizer.facts.types import ChangeEnd, Direction, Measure, TopicClass
 from summarizer.quantities.types import Bound, Mention, Span
 
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
+_MEASURES = frozenset(Measure)
 _PLAN_REACH = 60
 """Characters from a per cent to the plan it is of: "of the USD 1.3 billion in exports it had planned"."""
 
+_GAP_WORDS = 7
+"""Words between a comparison and by how much: "thấp hơn mức bình quân của cả nước gần 400 nghìn đồng"."""
+
+_FAR_WORDS = _BOUND_WORDS | {"ahead", "behind"}  # these tell no change from afar: "more panels will power 50%"
+_COMPARATIVE_LENGTH = 2
 _PARTS = (Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN)
 
 
 class MeasureReader(View):
     """Reads measure and direction from the words before a number and right behind it."""
 
-    def measure(self, sentence: Sentence, before: Span, after: Span, mention: Mention) -> Measure | None:
+    def measure(
+        self, sentence: Sentence, before: Span, after: Span, mention: Mention, end: ChangeEnd | None
+    ) -> Measure | None:
         """Return what a number measures; `None` where the words do not say."""
         if mention.unit == "x":
             return Measure.MULTIPLE
         if mention.unit == "pp":
             return Measure.DIFFERENCE
-        if self.end_of_change(sentence, before, after, mention):
+        if end is not None:
             return Measure.LEVEL
         cue = self._measure_before(sentence, before, mention)
         behind = self._measure_behind(sentence, after)
         if mention.unit == "%" or mention.unit.startswith("%/"):
             return self._measure_of_percent(sentence, after, mention, cue, behind)
-        near = cue is not None and self._leads_to(cue.end, mention)
+        near = cue is not None and (self._leads_to(cue.end, mention) or self._is_gap(cue, before))
         if (cue is not None and cue.id == Measure.GROWTH and near) or behind is Measure.GROWTH:
             return Measure.DIFFERENCE
+        if self.lang == "vi" and self.text[: mention.start].casefold().rstrip().endswith(" thêm"):
+            return None  # what is added is a level and a change
         if mention.unit == "" or not self.holds(self.frame.level_to, before):
             return None
         return Measure.LEVEL
@@ -42,8 +52,10 @@ class MeasureReader(View):
         if behind is Measure.OVER_PLAN or self._passes_plan(sentence, after):
             return Measure.OVER_PLAN
         far = self._to_next_percent(sentence, after) if self.lang == "en" else after
+        if cue is None and self._is_of_funds(after):
+            return None
         of_plan = self.text.startswith(" of ", after.start) and self.follows(self.frame.plan, after, reach=24)
-        if of_plan and not self._leads(cue, mention):
+        if of_plan and not (self._leads(cue, mention) and not self._is_joined(cue, mention)):
             return Measure.PLAN_COMPLETION
         if self.follows(self.frame.plan, far, reach=_PLAN_REACH) and not growing and behind is not Measure.GROWTH:
             over = cue is not None and cue.id == Measure.OVER_PLAN
@@ -63,9 +75,27 @@ class MeasureReader(View):
             return None if self.lang == "en" or self._changes_before(sentence, mention) else Measure.LEVEL
         return Measure(cue.id)
 
+    def _is_of_funds(self, after: Span) -> bool:
+        """Whether a per cent may be a share of money as well as of a plan: "20% of the budget"."""
+        words = self.text[after.start : after.start + 50]
+        plans = self.frame.plan.find(words) if words.startswith(" of ") else []
+        return bool(plans) and self.frame.funds.covers(words[slice(*plans[0])])
+
     def _leads(self, cue: Cue | None, mention: Mention) -> bool:
         """Whether a cue stands right before a number, but for bounds and hedges."""
         return cue is not None and self._leads_to(cue.end, mention)
+
+    def _is_gap(self, cue: Cue, before: Span) -> bool:
+        """Whether a comparison tells by how much, with what it compares between: "cao hơn năm 2024 là 0,7 triệu"."""
+        words = self.text[cue.start : cue.end].casefold()
+        between = self.text[cue.end : before.end]
+        if self.lang == "en" or not self.frame.compares.covers(words) or not {"(", ",", ";"}.isdisjoint(between):
+            return False
+        return len(between.split()) <= _GAP_WORDS
+
+    def _is_joined(self, cue: Cue | None, mention: Mention) -> bool:
+        """Whether "and" parts a cue from a number: "5.6% more than a year before and 93.9% of the plan"."""
+        return cue is not None and self.frame.joins.search(self.text, cue.end, mention.start) is not None
 
     def _goes_to(self, cue: Cue, mention: Mention) -> bool:
         """Whether a verb of change leads to a level: "eased to 2.18%", not "growth for 2025 to 4.5%"."""
@@ -107,7 +137,7 @@ class MeasureReader(View):
         cues = [*sentence.cues_in("measure", before), *sentence.cues_in("direction", before)]
         cues = [c for c in cues if not (self._is_bound(c, mention) or self._is_to(c) or self._is_for(c, mention))]
         last = max(cues, key=lambda cue: (cue.end, cue.end - cue.start), default=None)
-        if last is None or last.id in set(Measure):
+        if last is None or last.id in _MEASURES:
             return last
         return last._replace(id=Measure.GROWTH)
 
@@ -120,9 +150,17 @@ class MeasureReader(View):
         return self.lang == "vi" and self.holds(self.frame.of, Span(cue.end, mention.start))
 
     def _is_bound(self, cue: Cue, mention: Mention) -> bool:
-        """Whether a cue is but the bound of the number: "more than 480"."""
-        words = self.text[cue.start : mention.start].split()
-        return self.lang == "en" and len(words) <= 2 and words[0].casefold() in _BOUND_WORDS
+        """Whether a cue is but the bound of the number ("more than 480", "by up to 5%"), or too far to be of it."""
+        words = self.text[cue.start : mention.start].casefold().split()
+        if self.lang == "vi":
+            bounds = mention.bound in (Bound.MORE_THAN, Bound.LESS_THAN)
+            return bounds and len(words) == _COMPARATIVE_LENGTH and words[-1] == "hơn"  # "thấp hơn 50%"
+        if words[0] == "up" and words[1:] == ["to"]:
+            return self.text[: cue.start].casefold().endswith((" by ", " of "))
+        bounds = mention.bound is not Bound.EXACT and words[-1] == "the"  # "more than the 50% needed"
+        bounds |= len(words) <= _COMPARATIVE_LENGTH
+        far = len(words) > _COMPARATIVE_LENGTH + 1
+        return words[0] in _FAR_WORDS and (far or (bounds and words[0] in _BOUND_WORDS))
 
     def _measure_behind(self, sentence: Sentence, after: Span) -> Measure | None:
         """Return what the words right behind a number make of it: "10.8% higher", "a 3% share"."""

@@ -11,7 +11,7 @@ from summarizer.facts.measures import MeasureReader
 from summarizer.facts.sentences import NEAR, Sentence, Text, View, read_text
 from summarizer.facts.statuses import StatusReader
 from summarizer.facts.times import PeriodReader
-from summarizer.facts.types import Fact, Measure, Topic, TopicClass
+from summarizer.facts.types import Direction, Fact, Measure, Topic, TopicClass
 from summarizer.quantities import unit_dimension
 from summarizer.quantities.types import Bound, Kind, Mention, Span
 
@@ -61,7 +61,9 @@ class _Reader(View):
             between = sentence.topics_in(Span(min(last_end, before.start), before.start))
             passed = tuple(t for t in between if not facts or t not in facts[-1].whole)
             context = _replace_topics(context, self._without_asides(sentence, passed))
-            fact = replace(self._fact(sentence, clause, before, mention, context), theme=theme)
+            fact = _with_sign(self._fact(sentence, clause, before, mention, context))
+            behind = sentence.topics_from(Span(mention.end, clause.end)) if self.lang == "en" else ()
+            fact = fact if self._points_back(before) else replace(fact, theme=(*theme, *behind))
             facts.append(fact)
             last_end = self._own_end(sentence, mention, fact.whole)
             kept = self.lang == "vi" and fact.measure is not Measure.SHARE
@@ -89,7 +91,7 @@ class _Reader(View):
     ) -> Fact:
         after = Span(mention.end, self.after_end(sentence, clause, mention))
         end = self._measures.end_of_change(sentence, before, after, mention)
-        measure = self._measures.measure(sentence, before, after, mention)
+        measure = self._measures.measure(sentence, before, after, mention, end)
         base, base_period = self._periods.base(sentence, clause, mention)
         period, said = self._periods.period_for(sentence, clause, mention)
         status, status_said = self._statuses.read(sentence, clause, mention)
@@ -159,8 +161,10 @@ class _Reader(View):
             after = self._of_which(sentence, after)
         elif (compared := _COMPARATIVE.match(self.text, after.start, after.end)) and self.lang == "en":
             after = Span(compared.end(), after.end)
-        if _OF_THEM.match(self.text, after.start, after.end):
+        if self.lang == "en" and _NO_NOUN.match(self.text, after.start):
             return ()
+        if self._counts(mention) and (price := _WORTH.search(self.text, after.start, after.end)):
+            after = Span(after.start, price.start())
         topics = sentence.topics_from(after)
         if not topics:
             return ()
@@ -182,7 +186,7 @@ class _Reader(View):
         if following is None or following.start != after.end:
             return after
         words = " ".join(after.of(self.text).casefold().split())
-        if words not in _PART_WORDS and words != "/":
+        if words not in _PART_WORDS and words != "/" and not _PART.match(words + " "):
             return after
         return Span(following.end, self.after_end(sentence, sentence.clause(following.start), following))
 
@@ -201,9 +205,28 @@ class _Reader(View):
         return mention.end if apart or not self._counts(mention) else nouns[0].end
 
 
+_PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
+_WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
+_SIGNS = frozenset("+-−–")
 _BACK = frozenset({"latter", "former"})
 _COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")
-_OF_THEM = re.compile(r" of (?:them|which|whom|these|those)\b")
+_NO_NOUN = re.compile(
+    r",? (?:and|or|with|while|but) | of (?:them|which|whom|these|those)\b"
+    r"| (?:have|has|had|were|are|was|is|will|can|did) "
+)
+
+
+def _with_sign(fact: Fact) -> Fact:
+    """Return a signed per cent as the change it tells: "(-21,7%)", "(+6,3%)"."""
+    mention = fact.mention
+    quantity = mention.quantity
+    if mention.unit != "%" or quantity is None or quantity.value is None or mention.text[:1] not in _SIGNS:
+        return fact
+    direction = Direction.UP if mention.text[0] == "+" else Direction.DOWN
+    plain = replace(quantity, value=abs(quantity.value))
+    return replace(
+        fact, mention=replace(mention, quantity=plain), measure=fact.measure or Measure.GROWTH, direction=direction
+    )
 
 
 def _with_bound(mention: Mention, bound: Bound) -> Mention:

@@ -11,8 +11,9 @@ from summarizer.quantities.types import Mention, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)»]*(?=\s|$)|\n+|\r")
-_CLAUSE_END = re.compile(r"[,;:()…]| [-–—] |\n")
+# Both begin with one set of characters: so they are found without trying each alternative at every letter.
+_SENTENCE_END = re.compile(r"[.!?…\n\r](?:(?<=\n)\n*|(?<=\r)|[.!?…]*[\"”’)»]*(?=\s|$))")
+_CLAUSE_END = re.compile(r"[,;:()…\n ](?:(?<! )|[-–—] )")
 _LAST_WORD = re.compile(r"[^\W\d_][\w.]*$")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from summarizer.facts.segments import clause_ends, split_sentences
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
     from summarizer.lexicon import Language, Term
 
-_Placed = TypeVar("_Placed", bound="Mention | Topic | Cue")
+_Placed = TypeVar("_Placed", bound="Topic | Cue")
+
+NO_STATUS = "none"
+"""The id of wordings that hold a cue and are none."""
 
 NEAR = 3
 """Characters between a number and words that belong to it."""
@@ -42,7 +46,10 @@ class Sentence:
     span: Span
     ends: tuple[int, ...]
     mentions: tuple[Mention, ...]
+    starts: tuple[int, ...]
     numbers: tuple[Mention, ...]
+    number_starts: tuple[int, ...]
+    number_ends: tuple[int, ...]
     topics: tuple[Topic, ...]
     cues: dict[str, tuple[Cue, ...]]
 
@@ -66,30 +73,24 @@ class Sentence:
 
     def number_after(self, offset: int) -> Mention | None:
         """Return the first quantity that begins at an offset or after it."""
-        index = bisect_left(self.numbers, offset, key=_start)
+        index = bisect_left(self.number_starts, offset)
         return self.numbers[index] if index < len(self.numbers) else None
 
     def number_before(self, offset: int) -> Mention | None:
         """Return the last quantity that ends at an offset or before it."""
-        index = bisect_right(self.numbers, offset, key=_end)
+        index = bisect_right(self.number_ends, offset)
         return self.numbers[index - 1] if index else None
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """Return the mentions that begin within a span."""
-        return _between(self.mentions, Span(start, end))
-
-
-def _start(thing: Mention | Topic | Cue) -> int:
-    return thing.start
-
-
-def _end(thing: Mention | Topic | Cue) -> int:
-    return thing.end
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
 def _between(things: Sequence[_Placed], span: Span) -> Sequence[_Placed]:
-    """Return the things that begin within a span."""
-    return things[bisect_left(things, span.start, key=_start) : bisect_left(things, span.end, key=_start)]
+    """Return the things that begin within a span; their tuples begin with the offset that orders them."""
+    if not things:
+        return things
+    return things[bisect_left(things, (span.start,)) : bisect_left(things, (span.end,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +111,25 @@ def read_text(text: str, lang: Language) -> Text:
     found = _find_cues(text, cues)
     topics = _own_topics(find_topics(text, lang), mentions, found)
     long_terms = _Covered([(topic.start, topic.end) for topic in topics if topic.kind is not TopicClass.WORD])
-    numbers = [mention for mention in mentions if mention.kind is Kind.QUANTITY]
-    sentences = tuple(
-        Sentence(
-            span,
-            tuple(end for end in clause_ends(text, span, mentions) if not long_terms(end - 1)),
-            tuple(_between(mentions, span)),
-            tuple(_between(numbers, span)),
-            tuple(_between(topics, span)),
-            {role: tuple(_between(of_role, span)) for role, of_role in found.items()},
+    starts = [mention.start for mention in mentions]
+    sentences = []
+    for span in split_sentences(text, mentions, cues.frame.abbreviations):
+        own = tuple(mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+        numbers = tuple(mention for mention in own if mention.kind is Kind.QUANTITY)
+        sentences.append(
+            Sentence(
+                span,
+                tuple(end for end in clause_ends(text, span, own) if not long_terms(end - 1)),
+                own,
+                tuple(mention.start for mention in own),
+                numbers,
+                tuple(mention.start for mention in numbers),
+                tuple(mention.end for mention in numbers),
+                tuple(_between(topics, span)),
+                {role: tuple(_between(of_role, span)) for role, of_role in found.items()},
+            )
         )
-        for span in split_sentences(text, mentions, cues.frame.abbreviations)
-    )
-    return Text(text, lang, tuple(mentions), sentences)
+    return Text(text, lang, tuple(mentions), tuple(sentences))
 
 
 def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, list[Cue]]) -> list[Topic]:
@@ -135,7 +142,7 @@ def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, li
     taken = _Covered([*((m.start, m.end) for m in mentions if m.iso), *((cue.start, cue.end) for cue in cues["base"])])
     behind = {mention.end + gap for mention in mentions for gap in (0, 1)}
     return [
-        topic
+        _as_deed(topic) if (topic.start, topic.end) in results else topic
         for topic in topics
         if ((topic.start, topic.end) not in spans or _names_subject(topic, results))
         and not taken(topic.start)
@@ -144,31 +151,39 @@ def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, li
 
 
 def _names_subject(topic: Topic, verbs: set[tuple[int, int]]) -> bool:
-    """Whether a verb of result names a subject, and not only that something is done, as "disbursed" does."""
+    return topic.kind is TopicClass.SUBJECT and (topic.start, topic.end) in verbs
+
+
+def _as_deed(topic: Topic) -> Topic:
+    """Return a verb of result as what is done, where it does not name a subject alone: "disbursed"."""
     done = load_lexicon().terms["directive_verb"]
-    return topic.kind is TopicClass.SUBJECT and (topic.start, topic.end) in verbs and topic.ids.isdisjoint(done)
+    return topic if topic.ids.isdisjoint(done) else topic._replace(kind=TopicClass.ACTION)
 
 
 class _Covered:
     """Tells whether an offset lies within one of some spans."""
 
     def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._offsets = {offset for start, end in spans for offset in range(start, end)}
+        spans = sorted(spans)
+        self._starts = [start for start, _ in spans]
+        self._ends = list(accumulate((end for _, end in spans), max))
 
     def __call__(self, offset: int) -> bool:
-        return offset in self._offsets
+        index = bisect_right(self._starts, offset)
+        return index > 0 and offset < self._ends[index - 1]
 
 
 def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
     """Return the cues of every role, each role's longest from left to right; the text is walked once."""
     found: dict[str, list[Cue]] = {role: [] for role in ROLES}
     ends = dict.fromkeys(ROLES, 0)
-    for matches in cues.matcher.find_all(text):
-        for match in reversed(matches):
-            for term in match.terms:
-                if match.start >= ends[term.category] and not _is_alternative(text, match.start, term):
-                    found[term.category].append(Cue(match.start, match.end, term.id, term.note))
-                    ends[term.category] = match.end
+    for start, forms in cues.matcher.find_all(text):
+        for end, terms in reversed(forms):
+            for term in terms:
+                if start >= ends[term.category] and not _is_alternative(text, start, term):
+                    ends[term.category] = end
+                    if term.id != NO_STATUS:
+                        found[term.category].append(Cue(start, end, term.id, term.note))
     if cues.frame.past:
         taken = _Covered([(cue.start, cue.end) for cue in found["status"]])
         past = (m for m in cues.frame.past.finditer(text) if not taken(m.start()))
@@ -177,8 +192,9 @@ def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
 
 
 def _is_alternative(text: str, start: int, term: Term) -> bool:
-    """Whether a word of direction but bounds a number: "4% or lower", "two or more"."""
-    return term.category == "direction" and text[max(0, start - 4) : start].casefold() == " or "
+    """Whether a word of direction but bounds a number: "4% or lower", "two or more", "không thấp hơn 90%"."""
+    words = text[max(0, start - 6) : start].casefold()
+    return term.category == "direction" and words.endswith((" or ", "không "))
 
 
 class View:
@@ -200,9 +216,8 @@ class View:
 
     def bracket(self, offset: int, sentence: Sentence) -> int:
         """Return where the bracket around an offset opens, -1 outside of brackets."""
-        before = self.text[sentence.span.start : offset]
-        opened = before.rfind("(")
-        return opened if opened > before.rfind(")") else -1
+        opened = self.text.rfind("(", sentence.span.start, offset)
+        return opened if opened > self.text.rfind(")", sentence.span.start, offset) else -1
 
     def after_end(self, sentence: Sentence, clause: Span, mention: Mention) -> int:
         """Return where the words behind a number end: at the next number, or with its clause."""

@@ -67,9 +67,9 @@ class StatusReader(View):
         """Whether a cue before a number reaches it: one of a clause stops at the number before."""
         if self.bracket(cue.start, sentence) != self.bracket(mention.start, sentence):
             return cue.reach == "clause" and self.text[cue.end : mention.start].strip() == "("
-        if self.lang == "en" and self.holds(self.frame.compares, Span(cue.end, mention.start)):
+        if self.lang == "en" and self.holds(self.frame.compares, Span(cue.end, self._before_bound(cue.end, mention))):
             return False
-        if self.lang == "vi" and cue.id == Status.TARGET and self._is_compared(cue, sentence):
+        if self.lang == "vi" and cue.id in WISHES and self._is_compared(cue, sentence):
             return False
         if cue.reach == "sentence" or (cue.reach == "weak" and self.lang == "en"):
             return not self._turns_back(cue, sentence, mention)
@@ -80,11 +80,18 @@ class StatusReader(View):
             return self.text[cue.end : mention.start].strip(" (") == ""
         return cue.start >= clause.start or sentence.clause(cue.start).end == clause.start
 
+    def _before_bound(self, start: int, mention: Mention) -> int:
+        """Return where the words before a number end, without the bound right before it: "brought below 20"."""
+        words = self.text[start : mention.start].rstrip()
+        last = words.rpartition(" ")[2].casefold()
+        return start + len(words) - len(last) if last in ("above", "below") else mention.start
+
     def _is_compared(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether a plan is but what a result is held against: "cao hơn dự toán 312 tỷ đồng"."""
         words = self.text[max(sentence.span.start, cue.start - 12) : cue.start]
         found = self.frame.compares.find(words)
-        return bool(found) and not words[found[-1][1] :].strip() and not words[: found[-1][1]].casefold().endswith("so với")
+        end = found[-1][1] if found else 0
+        return bool(found) and not words[end:].strip() and not words[:end].casefold().endswith("so với")
 
     def _turns_back(self, cue: Cue, sentence: Sentence, mention: Mention) -> bool:
         """Whether a semicolon and an earlier year part a wish from a number: "dự kiến ...; kỳ hội chợ 2022 đón"."""

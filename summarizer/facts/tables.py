@@ -10,13 +10,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import BrokenFileError
-from summarizer.lexicon import Matcher, Term, load_lexicon
+from summarizer.lexicon import Matcher, Term, fold, load_lexicon
 
 if TYPE_CHECKING:
     from summarizer.lexicon import Language
 
 ROLES = ("measure", "direction", "status", "base")
-PHRASES = ("against", "plan", "ratio", "equal", "level_to", "to", "of", "whole_year", "compares", "until")
+PHRASES = ("against", "plan", "funds", "ratio", "equal", "level_to", "to", "of", "whole_year", "compares", "until")
 
 
 class Phrases:
@@ -47,6 +47,7 @@ class Frame:
     abbreviations: frozenset[str]
     against: Phrases
     plan: Phrases
+    funds: Phrases
     ratio: Phrases
     equal: Phrases
     level_to: Phrases
@@ -142,10 +143,50 @@ def classifier_ids() -> frozenset[str]:
     return frozenset(term.id for term in nouns if not forms.isdisjoint(term.vi))
 
 
+_NOUN_TABLES = ("count_noun", "indicator", "directive_object", "commodity", "place_type")
+
+
+@cache
+def _noun_heads() -> dict[str, frozenset[str]]:
+    """Return the sorts of thing that the last word of an English noun may count."""
+    heads: dict[str, set[str]] = {}
+    for kind, words in _load()["noun_kinds"].items():
+        for word in words:
+            heads.setdefault(word, set()).add(kind)
+    return {word: frozenset(kinds) for word, kinds in heads.items()}
+
+
+@cache
+def noun_kinds(term_id: str) -> frozenset[str]:
+    """Return what sort of things a counted noun counts; none where its English form does not tell."""
+    tables = (load_lexicon().terms[category] for category in _NOUN_TABLES)
+    forms = next((rows[term_id].en for rows in tables if term_id in rows), ())
+    last = [fold(form.partition(" with ")[0].partition(" of ")[0].split()[-1], "en") for form in forms[:3]]
+    return frozenset().union(*(_noun_heads().get(word, frozenset()) for word in last))
+
+
 @cache
 def opposites() -> tuple[tuple[frozenset[str], ...], ...]:
     """Return families of ids of which a number has one only: exports or imports, farmed or caught."""
     return tuple(tuple(frozenset(family) for family in row["families"]) for row in _load()["opposite"])
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """Return English words that are no part of a name though a sentence begins with them in capitals."""
+    return frozenset(_load()["names"]["openings"])
+
+
+@cache
+def opposed_ids() -> frozenset[str]:
+    """Return the ids of every such family: most facts have none of them."""
+    return frozenset().union(*(family for families in opposites() for family in families))
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Return folded words that tell what sort of place a name is of."""
+    return frozenset(_load()["names"]["places"])
 
 
 @cache

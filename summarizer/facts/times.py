@@ -13,8 +13,18 @@ from summarizer.quantities.types import Kind, Mention, Span
 _JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
 _COMPARED_WORDS = 6
 _EQUALS = re.compile(r"\bbằng [\d.,]+ ?%(?: (?:của|so với))? (?:năm )?$", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:và|còn)(?: [^\W\d_]+){0,9} $")
 _STOPS = re.compile(r"[\d,;:.%()]")
-_LEVELS = frozenset({"prices", "price", "figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"})
+_LEVELS = frozenset(
+    {"prices", "price", "figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"}
+)
+_SAME_PERIOD = re.compile(
+    r"\b(?:of|in) the (?:same|corresponding) (?:period|month|months|quarter|half|term) (?:in|of)\b"
+)
+_OF_BASE = re.compile(r" (?:của |hồi |ở )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|quý trước)")
+_LEVEL_OF = re.compile(r"\bmức(?: \w+){0,2} $", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|against|versus|than)(?: the| an?)? $")
+_IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
 _OWN_WORDS = 3
 _OWN_LEADS = frozenset({"by", "in", "for", "at", "during"})
 _JOIN_LEADS = frozenset({"between", "from", "during"})
@@ -28,20 +38,25 @@ class PeriodReader(View):
         self._year = _first_year(source)
         self._period: Period | None = None
         self._said: tuple[Sentence | None, list[tuple[Span, Period]]] = (None, [])
+        self._bases: dict[int, bool] = {}
 
     def close(self, sentence: Sentence) -> None:
         """Take along the period that a sentence names first."""
-        said = [
-            period
-            for mention in sentence.mentions
-            if (period := self._period_of(sentence, mention)) and self.bracket(mention.start, sentence) < 0
-        ]
+        named = [(m, p) for m in sentence.mentions if (p := self._period_of(sentence, m))]
+        said = [period for mention, period in named if self._leads(sentence, mention)]
         lasting = [period for period in said if period.day is None]
         if lasting:
-            several = any(not period.same_as(lasting[0]) for period in lasting[1:])
+            several = any(p.first_month and p.day is None and not p.same_as(lasting[0]) for _, p in named)
             self._period = None if several and lasting[0].first_month else lasting[0]
         if said:
             self._year = (lasting or said)[0].year or self._year
+
+    def _leads(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a period is what a sentence goes on from: before its numbers, in no bracket, and not alone apart."""
+        words = sentence.span.of(self.text).split(maxsplit=1)
+        alone = self.lang == "vi" and words[:1] == ["Riêng"]
+        first = sentence.numbers[0].start if sentence.numbers else sentence.span.end
+        return mention.start <= first and self.bracket(mention.start, sentence) < 0 and not alone
 
     def base(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Base | None, Period | None]:
         """Return what the number is compared with: behind it in its clause, else before it in the sentence."""
@@ -79,7 +94,13 @@ class PeriodReader(View):
         return None
 
     def _is_base(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether words like "so với", "compared with" lead to a period."""
+        """Whether words like "so với", "compared with" lead to a period; read once, asked for every number."""
+        known = self._bases.get(mention.start)
+        if known is None:
+            known = self._bases[mention.start] = self._reads_as_base(sentence, mention)
+        return known
+
+    def _reads_as_base(self, sentence: Sentence, mention: Mention) -> bool:
         start = max(sentence.span.start, mention.start - 40)
         words = self.text[start : mention.start]
         if self.lang == "vi" and _EQUALS.search(words):
@@ -116,11 +137,12 @@ class PeriodReader(View):
         said = [(m, p) for m, p in self._periods(sentence) if self.bracket(m.start, sentence) in (-1, bracket)]
         before = [p for m, p in said if m.end <= mention.start]
         behind = [p for m, p in said if m.start >= mention.end]
-        inside = [p for m, p in said if clause.start <= m.start < clause.end and m.start >= mention.end]
+        inside = [p for m, p in said if mention.end <= m.start < clause.end and not self._opens(sentence, mention, m)]
         if self.lang == "en":
             chosen = self._english_period(sentence, mention, said)
         else:
-            chosen = inside[0] if inside else before[-1] if before else behind[0] if behind else None
+            reaching = [p for m, p in said if m.end <= mention.start and self._reaches(sentence, m, mention)]
+            chosen = next(iter([*inside[:1], *reaching[-1:], *behind[:1]]), None)
         bracketed = self._bracketed_period(sentence, mention)
         if bracketed is not None:
             return bracketed, True
@@ -132,6 +154,20 @@ class PeriodReader(View):
             years: list[int | None] = [p.year for p in before if p.year] or [self._year]
             chosen = chosen.in_year(years[-1]) if self.lang == "vi" else chosen
         return chosen, True
+
+    def _reaches(self, sentence: Sentence, period: Span, mention: Mention) -> bool:
+        """Whether a period before a number speaks of it: one that closes an item of a list does not."""
+        turn = self.text.find(";", period.end, mention.start)
+        start = max(sentence.span.start, self.text.rfind(";", sentence.span.start, period.start) + 1)
+        first = sentence.number_after(start)
+        return turn < 0 or first is None or first.start >= period.start
+
+    def _opens(self, sentence: Sentence, mention: Mention, period: Span) -> bool:
+        """Whether a period behind a number is the next number's: "năm 2021 đạt 5 tỷ và năm 2022 đạt 6 tỷ"."""
+        words = self.text[mention.end : period.start]
+        following = sentence.number_after(period.end)
+        own = any(m.iso and m.end <= mention.start for m in sentence.mentions)
+        return own and following is not None and _NEXT.search(words) is not None
 
     def _bracketed_period(self, sentence: Sentence, mention: Mention) -> Period | None:
         """Return the period that a number in a bracket is of: "thấp hơn cùng kỳ năm 2023 (52,1%)"."""
@@ -146,11 +182,25 @@ class PeriodReader(View):
         """Whether a clause begins with the period that others are compared with: "cùng kỳ năm 2023 giảm 2,7%"."""
         if self.lang == "en":
             after = self.text[mention.end : clause.end].casefold()
-            return "of the same period in" in after or "in the same period of" in after
+            return _SAME_PERIOD.search(after) is not None
+        if self._told_of_base(sentence, clause, mention):
+            return True
         return any(
             m.iso and self._is_base(sentence, m) and "so" not in self.text[clause.start : m.start].casefold().split()
             for m in sentence.mentions_in(clause.start, mention.start)
         )
+
+    def _told_of_base(self, sentence: Sentence, clause: Span, mention: Mention) -> bool:
+        """Whether a number is told of what others are compared with: "năm trước là 9,9", "5,2% của cùng kỳ"."""
+        last = sentence.number_before(mention.start)
+        start = max(clause.start, last.end if last else clause.start)
+        if _OF_BASE.match(self.text, mention.end) and _LEVEL_OF.search(self.text, start, mention.start):
+            return True
+        cues = sentence.cues_in("base", Span(start, mention.start))
+        if not cues or not _IS.fullmatch(self.text, cues[-1].end, mention.start):
+            return False
+        led = self.text[start : cues[-1].end].casefold()
+        return "so" not in led.split() and not self.frame.compares.find(led)
 
     def _periods(self, sentence: Sentence) -> list[tuple[Span, Period]]:
         """Return the periods of a sentence, read once."""
@@ -222,6 +272,9 @@ class PeriodReader(View):
             return None if compared else self._join(before[-1], before[:-1])
         later = [(m, p) for m, p in said if m.start >= mention.end]
         if not later or self.holds(self.frame.compares, Span(mention.end, later[0][0].start)):
+            return None
+        owner = sentence.number_before(later[0][0].start)
+        if owner is not None and owner.start > mention.start and _FROM.search(self.text, mention.end, owner.start):
             return None
         return later[0][1]
 

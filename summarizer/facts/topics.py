@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from summarizer.facts.tables import ignored_ids, ignored_prefixes, ignored_syllables, office_words
+from summarizer.facts.tables import (
+    ignored_ids,
+    ignored_prefixes,
+    ignored_syllables,
+    office_words,
+    opening_words,
+    place_words,
+)
 from summarizer.facts.types import Topic, TopicClass
 from summarizer.lexicon import load_lexicon
 
@@ -29,12 +37,18 @@ _CLASSES = {
 }
 _RANK = {kind: rank for rank, kind in enumerate(TopicClass)}
 _WORDS = re.compile(r"[^\W\d_]\w*(?:[ -](?=[^\W\d_]))?")
+# A pattern that begins with a set of characters is looked for many times faster than one that begins with `\b`.
+_SMALL = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_CAPITALISED = re.compile(rf"[^\W{_SMALL}](?<!\w.)\w*(?:[ -][^\W\d_{_SMALL}]\w*)+")
 _NUMBERED = re.compile(
-    r"\b(?:No\.? ?|(?<!trong )(?<!tổng )(?<!chỉ )(?<!con )(?<!một )(?<!đa )[Ss]ố )(\d{1,2})\b(?![.,/]\d)"
+    r"[NSs](?<=\b.)(?:(?<=N)o\.? ?|(?<!N)(?<!trong .)(?<!tổng .)(?<!chỉ .)(?<!con .)(?<!một .)(?<!đa .)ố )"
+    r"(\d{1,2})\b(?![.,/]\d)"
 )
 _PLAIN = frozenset({"indicator", "commodity", "count_noun"})
 _PLACES = frozenset(name for name, kind in _CLASSES.items() if kind is TopicClass.PLACE)
 _STROKES = str.maketrans("đĐ", "dD")
+_ACCENTED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_BARE = _STROKES | {ord(c): unicodedata.normalize("NFD", c)[0] for c in _ACCENTED + _ACCENTED.upper()}
 
 
 def find_topics(text: str, lang: Language) -> list[Topic]:
@@ -44,24 +58,19 @@ def find_topics(text: str, lang: Language) -> list[Topic]:
 
 @lru_cache(maxsize=512)
 def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
-    matcher = load_lexicon().matcher(lang, *_CLASSES)
-    terms = [topic for match in matcher.find(text) if (topic := _make_topic(text, match, lang))]
-    return tuple(sorted([*terms, *_names(text)], key=lambda topic: (topic.start, topic.end)))
-
-
-def _make_topic(text: str, match: TermMatch, lang: Language) -> Topic | None:
-    words = text[match.start : match.end]
-    known = _read_term(words, lang)
-    if known is None:
-        return None
-    kind, ids, parts, heads = known
-    alone = lang == "vi" and words.casefold() in ignored_syllables()
-    return Topic(match.start, match.end, kind, ids, parts, heads, alone)
+    terms = []
+    for start, end, _ in load_lexicon().matcher(lang, *_CLASSES).find(text):
+        known = _read_term(text[start:end], lang)
+        if known is not None:
+            terms.append(Topic(start, end, *known))
+    return tuple(sorted([*terms, *_names(text)], key=itemgetter(0, 1)))
 
 
 @lru_cache(maxsize=16384)
-def _read_term(words: str, lang: Language) -> tuple[TopicClass, frozenset[str], frozenset[str], frozenset[str]] | None:
-    """Return the class, the ids, the ids of the parts and those of the head of a term's words."""
+def _read_term(
+    words: str, lang: Language
+) -> tuple[TopicClass, frozenset[str], frozenset[str], frozenset[str], bool] | None:
+    """Return the class, the ids, the ids of the parts and those of the head of a term's words; whether by chance."""
     matcher = load_lexicon().matcher(lang, *_CLASSES)
     match = matcher.match(words, 0)
     if match is None:
@@ -74,7 +83,8 @@ def _read_term(words: str, lang: Language) -> tuple[TopicClass, frozenset[str], 
     first = lang == "vi" or " of " in words
     heads = frozenset().union(*(found for part, found in inner if _is_head(part, match, first)))
     kinds = {_CLASSES[term.category] for term in match.terms if term.id in ids} or {TopicClass.WORD}
-    return min(kinds, key=_RANK.__getitem__), ids, parts, ids | heads
+    chance = lang == "vi" and words.casefold() in ignored_syllables()
+    return min(kinds, key=_RANK.__getitem__), ids, parts, ids | heads, chance
 
 
 def _told(text: str, match: TermMatch) -> frozenset[str]:
@@ -105,21 +115,35 @@ def _is_head(part: TermMatch, whole: TermMatch, first: bool) -> bool:
 
 def fold_name(name: str) -> str:
     """Return a name without accents and case, as English texts write it."""
-    plain = unicodedata.normalize("NFD", name.translate(_STROKES))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("-", " ").split())
+    plain = name.translate(_BARE)
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFD", name.translate(_STROKES))
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.casefold().replace("-", " ").split())
 
 
 def _names(text: str) -> list[Topic]:
     """Return proper names of two words and more, with the names within: "UBND huyện Yên Hòa" has "yen hoa"."""
+    topics = [topic for found in _CAPITALISED.finditer(text) for topic in _names_within(text, *found.span())]
+    return [*topics, *_numbered(text)]
+
+
+def _names_within(text: str, start: int, end: int) -> list[Topic]:
+    """Return the proper names among words of which none begins with a common small letter."""
     topics: list[Topic] = []
     run: list[re.Match[str]] = []
-    for match in _WORDS.finditer(text):
+    for match in _WORDS.finditer(text, start, end):
         if run and (run[-1].end() != match.start() or not match.group()[0].isupper()):
             topics += _name(text, run)
             run = []
-        if match.group()[0].isupper():
+        if match.group()[0].isupper() and not _is_unit(text, match):
             run.append(match)
-    return [*topics, *_name(text, run), *_numbered(text)]
+    return [*topics, *_name(text, run)]
+
+
+def _is_unit(text: str, word: re.Match[str]) -> bool:
+    """Whether a word in capitals is the unit of the digits before it: "1,330 MW"."""
+    return word.group().strip().isupper() and text[: word.start()].rstrip()[-1:].isdigit()
 
 
 def _numbered(text: str) -> list[Topic]:
@@ -131,10 +155,22 @@ def _numbered(text: str) -> list[Topic]:
 
 
 def _name(text: str, run: list[re.Match[str]]) -> list[Topic]:
+    while run and run[0].group().rstrip(" -") in opening_words():
+        run = run[1:]
     if len(run) < 2 or run[0].group().rstrip(" -") in office_words():
         return []
     start, end = run[0].start(), run[-1].start() + len(run[-1].group().rstrip(" -"))
     words = fold_name(text[start:end]).split()[:8]
-    whole = frozenset({"name:" + " ".join(words)})
+    core = frozenset({"name:" + " ".join(_without_class(words) or words)})
     parts = frozenset("name:" + " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 2, len(words) + 1))
-    return [Topic(start, end, TopicClass.PLACE, whole, parts - whole)]
+    return [Topic(start, end, TopicClass.PLACE, core, parts - core)]
+
+
+def _without_class(words: list[str]) -> list[str]:
+    """Return a name without what sort of place it is of: "KCN Amata" and "Amata Industrial Park" are Amata."""
+    start, end = 0, len(words)
+    while start < end and words[start] in place_words():
+        start += 1
+    while start < end and words[end - 1] in place_words():
+        end -= 1
+    return words[start:end]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from summarizer.facts.periods import Period
@@ -69,8 +70,7 @@ class TopicClass(StrEnum):
     WORD = "word"  # a word of the general language
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """Words that tell what a number is about.
 
     Attributes:
@@ -92,7 +92,7 @@ class Topic:
     chance: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is asked of a fact for every other number is worked out once
 class Fact:
     """What the text says about one number; a field is `None` where the text does not say.
 
@@ -148,15 +148,24 @@ class Fact:
         """Every id of its own topics, whole or part."""
         return frozenset().union(*(topic.ids | topic.parts for topic in (*self.topics, *self.whole)))
 
-    @property
+    @cached_property
     def subject(self) -> tuple[Topic, ...]:
         """What the number is about: its own topics, and those of its sentence where its clause names none of a kind."""
         return (*self.topics, *self.whole, *self.carried)
 
-    @property
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Every id that it names itself, whole or part, or takes from its sentence where it names none."""
+        return frozenset().union(*(ids for topic in self.subject for ids in (topic.ids, topic.parts)))
+
+    @cached_property
     def carried(self) -> tuple[Topic, ...]:
         """Indicators and places that it takes from the clauses before in its sentence."""
         if self.part_of_last:
             return ()
+        start = self.sentence.start
+        taken = [topic for topic in self.context if topic.start >= start]
+        if not taken:
+            return ()
         kinds = {topic.kind for topic in (*self.topics, *self.whole)} | {TopicClass.NOUN}
-        return tuple(t for t in self.context if t.kind not in kinds and t.start >= self.sentence.start)
+        return tuple(topic for topic in taken if topic.kind not in kinds)

@@ -51,12 +51,15 @@ class TermMatch(NamedTuple):
         return frozenset(term.id for term in self.terms)
 
 
-class Word(NamedTuple):
-    """A word of a text, or one hard stop, with its folded form."""
+class Words(NamedTuple):
+    """The words and hard stops of a text: where each begins, where it ends, and its folded form.
 
-    start: int
-    end: int
-    folded: str
+    They stand in columns, since an object for each of the thousand words of a report costs more than finding it.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    folded: list[str]
 
 
 _WORD = re.compile(r"\w+|[.;:!?()\n]")
@@ -107,14 +110,16 @@ def _fold_english(word: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def split_words(text: str, lang: Language) -> tuple[Word, ...]:
+def split_words(text: str, lang: Language) -> Words:
     """Return the words and hard stops of `text`; other punctuation and spaces only part them."""
-    return tuple(Word(m.start(), m.end(), fold(m.group(), lang)) for m in _WORD.finditer(text))
+    found = list(_WORD.finditer(text))
+    folded = [fold(match[0], lang) for match in found]
+    return Words([match.start() for match in found], [match.end() for match in found], folded)
 
 
 @lru_cache(maxsize=16)
 def _word_at(text: str, lang: Language) -> dict[int, int]:
-    return {word.start: index for index, word in enumerate(split_words(text, lang))}
+    return {start: index for index, start in enumerate(split_words(text, lang).starts)}
 
 
 class _Node:
@@ -143,9 +148,7 @@ class _Node:
             self.terms = (*self.terms, term)
 
     def terms_for(self, found: str) -> tuple[Term, ...]:
-        """Return the terms that the words of a text are."""
-        if not self.cased:
-            return self.terms
+        """Return the terms that the words of a text are, the case of which decides."""
         met = (term for written, term in self.cased if _same_case(written, found))
         return tuple(dict.fromkeys((*self.terms, *met)))
 
@@ -170,12 +173,12 @@ class Matcher:
                 first = written.partition(" ")[0]
                 key = folds.get(first) or folds.setdefault(first, _first_word(first, lang))
                 waiting.setdefault(key, []).append((written, term))
+        self._first = frozenset(waiting)
 
-    def _begins(self, word: str) -> bool:
-        """Whether a form begins with a word; its forms are put in the tree when a text first has it."""
+    def _grow(self, word: str) -> None:
+        """Put the forms that begin with a word in the tree; called when a text first has it."""
         for written, term in self._waiting.pop(word, ()):
             self._add(written, term)
-        return word in self._root
 
     def _add(self, written: str, term: Term) -> None:
         if "…" in written:  # a frame with a slot is no form to look up
@@ -194,68 +197,69 @@ class Matcher:
 
     def match(self, text: str, index: int) -> TermMatch | None:
         """Return the longest form that begins at word number `index` of `text`."""
-        matches = self._matches(text, split_words(text, self._lang), index)
-        return matches[-1] if matches else None
+        words = split_words(text, self._lang)
+        ends = self._ends(text, words, index)
+        return TermMatch(words.starts[index], *ends[-1]) if ends else None
 
     def parts(self, text: str, whole: TermMatch) -> list[TermMatch]:
         """Return every shorter form within a match."""
         words = split_words(text, self._lang)
         index = _word_at(text, self._lang)[whole.start]
         found: list[TermMatch] = []
-        while index < len(words) and words[index].end <= whole.end:
-            inside = self._matches(text, words, index)
+        while index < len(words.ends) and words.ends[index] <= whole.end:
+            inside = [TermMatch(words.starts[index], *end) for end in self._ends(text, words, index)]
             found += [m for m in inside if m.end <= whole.end and m[:2] != whole[:2]]
             index += 1
         return found
 
-    def _matches(self, text: str, words: tuple[Word, ...], index: int) -> list[TermMatch]:
-        """Return every form that begins at a word, the shortest first."""
-        found: list[TermMatch] = []
-        if not self._begins(words[index].folded):
-            return found
-        after, start = self._root, words[index].start
-        for position in range(index, len(words)):
-            word = words[position]
-            node = after.get(word.folded)
-            if node is None or (position > index and self._is_parted(text, words[position - 1], word, node)):
-                break
+    def _ends(self, text: str, words: Words, index: int) -> list[tuple[int, tuple[Term, ...]]]:
+        """Return where every form ends that begins at a word, and its terms, the shortest first."""
+        found: list[tuple[int, tuple[Term, ...]]] = []
+        folded, last = words.folded, len(words.folded) - 1
+        if folded[index] in self._waiting:
+            self._grow(folded[index])
+        node, position = self._root.get(folded[index]), index
+        while node is not None:
             if node.terms or node.cased:
-                terms = node.terms_for(text[start : word.end])
+                end = words.ends[position]
+                terms = node.terms_for(text[words.starts[index] : end]) if node.cased else node.terms
                 if terms:
-                    found.append(TermMatch(start, word.end, terms))
-            after = node.after
+                    found.append((end, terms))
+            if position == last:
+                break
+            position += 1
+            node = node.after.get(folded[position])
+            if node is not None and self._is_parted(text, words.ends[position - 1], words.starts[position], node):
+                break
         return found
 
-    def _is_parted(self, text: str, last: Word, word: Word, node: _Node) -> bool:
+    def _is_parted(self, text: str, end: int, start: int, node: _Node) -> bool:
         """Whether an English comma parts two words that no form parts: "of exports, earning USD 466 million"."""
-        wide = word.start - last.end > 1
-        return wide and not node.parted and self._lang == "en" and "," in text[last.end : word.start]
+        return start - end > 1 and not node.parted and self._lang == "en" and "," in text[end:start]
 
     def match_at(self, text: str, start: int) -> TermMatch | None:
         """Return the longest form that begins at offset `start`, where a word must begin."""
         index = _word_at(text, self._lang).get(start)
         return None if index is None else self.match(text, index)
 
-    def find_all(self, text: str) -> Iterator[list[TermMatch]]:
-        """Yield, for each word that forms begin at, all of them, the shortest first."""
+    def find_all(self, text: str) -> Iterator[tuple[int, list[tuple[int, tuple[Term, ...]]]]]:
+        """Yield each offset that forms begin at, with the ends and terms of all of them, the shortest first."""
         words = split_words(text, self._lang)
-        for index in range(len(words)):
-            found = self._matches(text, words, index)
-            if found:
-                yield found
+        for index, word in enumerate(words.folded):
+            if word in self._first and (ends := self._ends(text, words, index)):
+                yield words.starts[index], ends
 
     def find(self, text: str) -> list[TermMatch]:
         """Return the longest forms of `text` from left to right, not overlapping."""
         matches: list[TermMatch] = []
-        words = split_words(text, self._lang)
-        end = 0
-        for index, word in enumerate(words):
-            if word.start < end:
+        words, first = split_words(text, self._lang), self._first
+        last = 0
+        for index, word in enumerate(words.folded):
+            if word not in first or words.starts[index] < last:
                 continue
-            found = self._matches(text, words, index)
-            if found:
-                matches.append(found[-1])
-                end = found[-1].end
+            if ends := self._ends(text, words, index):
+                last, terms = ends[-1]
+                matches.append(TermMatch(words.starts[index], last, terms))
         return matches
 
 

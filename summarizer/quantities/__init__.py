@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summarizer.quantities.grammar import find_mentions
 from summarizer.quantities.render import explain, mention_to_json
-from summarizer.quantities.tables import unit_dimension
+from summarizer.quantities.tables import loose_names, unit_dimension
 from summarizer.quantities.types import Bound, Kind, Mention, Quantity, Span
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Span",
     "explain",
     "find_mentions",
+    "loose_names",
     "mention_to_json",
     "unit_dimension",
 ]

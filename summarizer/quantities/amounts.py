@@ -64,7 +64,8 @@ class Side:
             note = None
         else:
             # "1.496 tỷ 323 triệu": what has parts is a whole number
-            context = "count" if self.added else "scaled" if self.scaled else _CONTEXTS.get(self.kind, "unit")
+            kind = "unit" if self.unit in reading.tables.words("counts", "fractional") else self.kind
+            context = "count" if self.added else "scaled" if self.scaled else _CONTEXTS.get(kind, "unit")
             found = read_digits(reading, self.raw, context)
             values, note = [(v.value, v.step) for v in found.values], found.note
         return [self._quantity(value, step) for value, step in values], note
@@ -94,7 +95,14 @@ def read_side(reading: Reading, at: int, prefix: Unit | None = None) -> Side | N
     if prefix is not None:
         side.unit, side.kind = prefix.id, prefix.kind
     _read_unit(reading, side)
+    if not side.unit and not side.scaled and _is_age(reading, side):
+        side.unit, side.kind = "age_years", "count"
     return side
+
+
+def _is_age(reading: Reading, side: Side) -> bool:
+    """Tell whether the words before a bare number make it an age: "độ tuổi 20 đến 24", "aged 60"."""
+    return reading.tables.phrases("counts", "age").before(reading.low, reading.back_over_spaces(side.start)) is not None
 
 
 def _read_numeral(reading: Reading, at: int) -> Side | None:
@@ -250,6 +258,9 @@ def _read_unit(reading: Reading, side: Side) -> None:
     found = _unit_at(reading, at)
     if found is None and low.startswith("-", at) and reading.lang == "en":
         found = _unit_at(reading, at + 1)  # "3-inch"
+    if found is None and reading.lang == "en" and side.worded is not None and side.worded.fraction:
+        article = _A_UNIT.match(low, at)
+        found = _unit_at(reading, article.end()) if article else None  # "half a percentage point"
     if found is None:
         noun = find_count_noun(reading, side.end)
         if noun:
@@ -296,6 +307,7 @@ def _unit_at(reading: Reading, at: int) -> tuple[int, Unit] | None:
     return found
 
 
+_A_UNIT = re.compile(r"(?:of )?an? ")
 _AND_A_HALF = re.compile(r" and (?:a|one) (half|quarter)(?![^\W_])")
 _CENTS = re.compile(r" (?:and )?([0-9]{1,2}) ?(?:cents?|xen|xu)(?![^\W_])")
 _CENT = re.compile(r" cents?(?![^\W_])")
@@ -303,11 +315,11 @@ _AND = re.compile(r"(?: and)?")
 _DIGIT_NEXT = re.compile(r"[ \t]?[0-9]")
 _GLUED_TAIL = re.compile(r"[0-9]{1,3}(?![0-9]|[.,][0-9])")
 _NEVER_A = frozenset({"household", "person", "enterprise", "project", "product", "worker"})
+_EARLIER = re.compile(r" (?:earlier|ago|before|previously|later|on year)\b")
 _PER = {
     "vi": re.compile(r" ?/ ?|[ \t]+mỗi[ \t]+|[ \t]+trên mỗi[ \t]+"),
     "en": re.compile(r" ?/ ?|[ \t]+(?:per|a|an|each|every)[ \t]+"),
 }
-_AGO = re.compile(r"[ \t]+(?:earlier|ago|previously|before(?=[ \t]*(?:[.,;:)]|$)))(?![^\W_])")
 
 
 def _read_rate(reading: Reading, side: Side) -> None:
@@ -319,6 +331,6 @@ def _read_rate(reading: Reading, side: Side) -> None:
         found = per and reading.tables.denominators.at(reading.low, reading.text, per.end())
         if not per or not found or (per.group().strip() in ("a", "an") and found[1] in _NEVER_A):
             return
-        if per.group().strip() == "a" and _AGO.match(reading.low, found[0]):  # "against 9.8% a year earlier"
+        if _EARLIER.match(reading.low, found[0]):  # "9.8% a year earlier"
             return
         side.end, side.unit = found[0], f"{side.unit}/{found[1]}"

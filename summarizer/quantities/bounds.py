@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.quantities.counts import find_count_noun
 from summarizer.quantities.tables import LETTERS, last_word
 from summarizer.quantities.types import Bound
 
@@ -14,14 +15,24 @@ if TYPE_CHECKING:
 
 _GOES_ON = re.compile(r" (?:than|or equal|a |an |one |[0-9$€£<>])")
 _FURTHER = re.compile(r"^(?: ?(?:,|và|;) ?[\d.,]+ ?%)+")
+_COUNTED = re.compile(r"(?<![^\W_])([0-9]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: [^\W\d_]+){0,4}$")
+_RATIO = re.compile(r":\d")
+_ROUND = re.compile(r"1(?:0|[.,](?=000))+")
+_LATER_END = re.compile(
+    r"(?: ?\([^()]{1,30}\))?(?: [^\W\d_]+){0,4} (?:đến|tới) (?!20\d\d(?!\d))(?:[a-z$€£¥]{1,4} ?)?\d"
+)
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
 
 
+_NONE = re.compile(r"\b(?:none|no one|not one|neither)\b[^.,;\d]*$")
+_TURNED: dict[str, Bound] = {"more_than": Bound.AT_MOST, "less_than": Bound.AT_LEAST}
 _OR_EQUAL = {Bound.LESS_THAN: Bound.AT_MOST, Bound.MORE_THAN: Bound.AT_LEAST}
 
 
 def find_bound(reading: Reading, side: Side, start: int) -> Bound:
     """Return how the words around the amount bound it; `start` is where its own words begin."""
+    if _RATIO.match(reading.low, side.end):
+        return Bound.EXACT  # "passing 61:60"
     after = _bound_after(reading, side.end)
     if after is not None:
         return after
@@ -54,7 +65,11 @@ def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
     low_after = reading.low[side.end : side.end + 10]
     for _ in range(3):
         found = reading.tables.bounds_before.before(reading.low, at)
-        if found and word != "the":  # "below the 9.5% of 2022" compares with a number, it does not bound it
+        if word == "the" and not _is_limit(reading, side):
+            return None  # "below the 9.5% of 2022" compares with a number, it does not bound it
+        if word == "the" and reading.tables.phrases("bounds_the", "passing").before(reading.low, at):
+            return Bound.MORE_THAN
+        if found:
             judged = _judge(reading, side, found[0], at, found[1])
             return _OR_EQUAL.get(judged, judged) if low_after.startswith((" or equal", " hoặc bằng")) else judged
         if _is_open_from(reading, side, at):
@@ -66,19 +81,52 @@ def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
     return None
 
 
+def _is_limit(reading: Reading, side: Side) -> bool:
+    """Tell whether the number is called a limit: "exceeded the USD 1 billion mark"."""
+    after = LETTERS.findall(_GAP.match(reading.low, side.bare_end).group())[:4]  # type: ignore[union-attr]
+    return any(word in reading.tables.words("bounds_the", "limit") for word in after)
+
+
 def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bound:
     words = reading.low[start:end]
-    if side.kind == "time" and words == "over":
-        before = last_word(reading.low, reading.back_over_spaces(start))
-        if before not in reading.tables.words("bounds_time", "after"):
-            return Bound.EXACT  # "rose 5% over two years"
+    if _is_no_bound(reading, side, start, words):
+        return Bound.EXACT
     if words in reading.tables.words("comparatives", "words"):
         after = _FURTHER.sub("", reading.low[side.end : side.end + 40]).lstrip()
         compares = side.kind in ("point", "times") or any(
             after.startswith(base) for base in reading.tables.raw["comparatives"]["base"]
         )
         return Bound.EXACT if compares else Bound(bound)
+    if bound in _TURNED and _NONE.search(reading.low, max(0, start - 30), start):
+        return _TURNED[bound]
     return Bound(bound)
+
+
+def _is_no_bound(reading: Reading, side: Side, start: int, words: str) -> bool:
+    """Tell "rose 5% over two years", "a win over 2-0-0 opponents", "30 người trên 100.000 người" from bounds."""
+    before = reading.back_over_spaces(start)
+    if words == "over":
+        word = last_word(reading.low, before)
+        timed = side.kind == "time" and word not in reading.tables.words("bounds_time", "after")
+        return timed or word in reading.tables.words("bounds_over", "after")
+    if words == "past" and side.kind == "time":
+        return True  # "in the past three months"
+    return words == "trên" and _is_rate(reading, side, before)
+
+
+def _is_rate(reading: Reading, side: Side, before: int) -> bool:
+    """Tell whether a count before "trên" is out of this one: "5 xã trên 10 xã", "8 bác sĩ trên 10.000 dân"."""
+    part = _COUNTED.search(reading.low, max(0, before - 40), before)
+    if part is None or side.kind not in ("", "count"):
+        return False
+    if part.end(1) == before:
+        month = last_word(reading.low, reading.back_over_spaces(part.start()))
+        return part[1] == "một" and month not in reading.tables.words("bounds_rate", "not_after")
+    noun = find_count_noun(reading, part.end(1))
+    if noun is None or noun[0] != before:
+        return False
+    people = side.unit in reading.tables.words("bounds_rate", "of")
+    return noun[1] == side.unit or (people and _ROUND.fullmatch(side.raw) is not None)
 
 
 def _is_open_from(reading: Reading, side: Side, at: int) -> bool:
@@ -91,5 +139,10 @@ def _is_open_from(reading: Reading, side: Side, at: int) -> bool:
     before = reading.back_over_spaces(found[0])
     if reading.tables.phrases("from_to", "origin").before(reading.low, before):
         return False
-    after = LETTERS.match(reading.low, reading.skip_spaces(side.end))
+    if side.unit in reading.tables.words("from_to", "origin_units") or _LATER_END.match(reading.low, side.end):
+        return False
+    at = reading.skip_spaces(side.end)
+    if side.kind == "time" and reading.tables.phrases("from_to", "since").at(reading.low, reading.text, at):
+        return False
+    after = LETTERS.match(reading.low, at)
     return after is None or after.group() not in reading.tables.words("from_to", "change")

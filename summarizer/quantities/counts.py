@@ -55,7 +55,8 @@ def find_count_noun(reading: Reading, at: int) -> tuple[int, str] | None:
     first = _WORD.search(reading.text, at, at + 8)
     if first is None or reading.text[at : first.start()].strip(" -\t\n"):
         return None
-    if lang == "vi" and fold(first.group(), lang) not in _index(lang):
+    word = fold(first[0], lang)
+    if (word not in _index(lang)) if lang == "vi" else _ends_search(reading, word):
         return None
     words = _words_after(reading, first.start())
     return _match(reading, words, 0) if lang == "vi" else _look_ahead(reading, words)
@@ -70,13 +71,17 @@ def _words_after(reading: Reading, at: int) -> list[tuple[int, int, str]]:
     return words
 
 
+def _ends_search(reading: Reading, folded: str) -> bool:
+    """Tell whether no noun is looked for behind a word or a mark."""
+    return not folded[0].isalpha() or folded in reading.tables.words("counts", "stop")
+
+
 def _look_ahead(reading: Reading, words: list[tuple[int, int, str]]) -> tuple[int, str] | None:
-    stops = reading.tables.words("counts", "stop")
     for first in range(min(_LOOK_AHEAD, len(words))):
         start, _, word = words[first]
         if first and any(mark in reading.text[words[first - 1][1] : start] for mark in ",;:—–"):
             return None
-        if not word[0].isalpha() or word in stops:
+        if _ends_search(reading, word):
             return None
         if found := _match(reading, words, first):
             return found

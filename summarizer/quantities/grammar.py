@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from summarizer.quantities.tables import Language
 
 _FOUR_DIGITS = re.compile(r"[0-9]{4}s?(?![^\W_]|[.,][0-9])")
-_SHORT_INTEGER = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9])")
+_SHORT_INTEGER = re.compile(r"([0-9]{1,2})(?![0-9]|[.,][0-9])(?:(?:st|nd|rd|th)(?![^\W_]))?")
 
 
 def find_mentions(text: str, lang: str = "vi") -> list[Mention]:
@@ -75,7 +75,9 @@ def _token(lang: Language) -> re.Pattern[str]:
     words = "|".join(
         f"{first}(?:{'|'.join(sorted(found, reverse=True))})" for first, found in tails.items() if first.isalpha()
     )
-    return re.compile(rf"[0-9]+|(?<![^\W\d_])(?:{words})(?![^\W\d_])|[{VULGAR}]")
+    first = "".join(letter for letter in tails if letter.isalpha())
+    any_of = rf"[0-9]+|(?<![^\W\d_])(?:{words})(?![^\W\d_])|[{VULGAR}]"
+    return re.compile(rf"(?=[0-9{first}{VULGAR}])(?:{any_of})")  # most letters begin none of them
 
 
 @cache
@@ -123,12 +125,12 @@ def _read_date(reading: Reading, at: int) -> Mention | None:
         return found
     short = _SHORT_INTEGER.match(reading.low, at)
     if reading.lang == "vi":
-        return read_months_vi(reading, at, short.end(), int(short.group())) if short else None
+        return read_months_vi(reading, at, short.end(), int(short[1])) if short else None
     return (
         periods_en.read_day_first(reading, at)
         or periods_en.read_digit_letter(reading, at)
         or periods_en.read_order(reading, at)
-        or (periods_en.read_months(reading, at, short.end(), int(short.group())) if short else None)
+        or (periods_en.read_months(reading, at, short.end(1), int(short[1])) if short else None)
         or names.read_suffixed(reading, at)
     )
 

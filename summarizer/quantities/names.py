@@ -26,7 +26,7 @@ _PLATE = re.compile(r"[0-9]{2}[A-Z]{1,2}[0-9]?[- ][0-9]{3}\.?[0-9]{2}(?![0-9])")
 _SECTION = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,}(?![0-9])")
 _CODE = re.compile(r"[0-9]+[A-ZĐ][A-ZĐ0-9]*(?:-[A-Z0-9]+)*(?![^\W_])")
 _MODEL = re.compile(r"[0-9]+[A-Za-z]+-?[0-9]+\w*")
-_TAIL = re.compile(r"[\w-]*\w|")
+_TAIL = re.compile(r"[\w-]*\w(?:\.[0-9]{1,2}(?![0-9.,])[\w-]*)?|")
 _LABEL_TAIL = re.compile(r"(?:[:/-][0-9A-ZĐ][0-9A-ZĐa-z-]*)*(?![^\W_])")
 _GLUED = re.compile(r"[\w+./-]{1,30}$")
 _SUFFIX = re.compile(r"([0-9]+)(?:st|nd|rd|th)(?![^\W_])")
@@ -110,6 +110,8 @@ def _end_of(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+_MOST_OF_NAME = 20
+"""Vietnamese names of several words have no greater number: "Nghi Sơn 2", "Sông Hậu 1"."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -131,6 +133,8 @@ def read_label(reading: Reading, at: int, side: Side) -> Mention | None:
     if side.scaled or not side.raw.isdigit() or len(side.raw) > 3:
         return None
     start = _name_before(reading, end)
+    if start is not None and reading.lang == "vi" and int(side.raw) > _MOST_OF_NAME and " " in reading.text[start:end]:
+        return None  # "Thăng Bình 35" in a list of districts
     if start is None or (side.unit and not _is_long_name(reading, start, end, side)):
         return None
     return identifier(reading, start, at + len(side.raw), "number in a name")

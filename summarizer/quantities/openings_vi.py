@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.quantities import names, periods_vi
+from summarizer.quantities.amounts import is_scale_at
 from summarizer.quantities.openings import Opening, Rule, as_list, shared_rules
 from summarizer.quantities.quantities import read_multiple, read_quantity
 from summarizer.quantities.tables import PhraseTable, key_at, last_word, load_tables
@@ -14,6 +16,8 @@ from summarizer.quantities.words_vi import known_words, read_vietnamese
 
 if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
+
+_HALF_GOES_ON = re.compile(r"(?:tháng|năm|quý) (?:[0-9]|đầu|cuối|trước|sau|nay)")
 
 
 @cache
@@ -89,7 +93,13 @@ def _half(reading: Reading, at: int, end: int) -> list[Mention]:
 
 
 def _read_half_vi(reading: Reading, opening: Opening) -> list[Mention]:
-    return as_list(periods_vi.read_half(reading, opening.start))
+    """Read "nửa đầu năm 2023", and "nửa triệu tấn" where a scale or a unit follows."""
+    low, after = reading.low, reading.skip_spaces(opening.end)
+    found = as_list(periods_vi.read_half(reading, opening.start))
+    if found or after == opening.end or _HALF_GOES_ON.match(low, after):
+        return found
+    measured = is_scale_at(reading, after) or reading.tables.units.at(low, reading.text, after)
+    return read_quantity(reading, opening.start, opening.floor) if measured else []
 
 
 def _read_month_vi(reading: Reading, opening: Opening) -> list[Mention]:

@@ -125,6 +125,8 @@ def _is_number(reading: Reading, side: Side) -> bool:
         return True
     low, worded = reading.low, side.worded
     words = low[side.start : worded.end]
+    if reading.tables.phrases("number_words", "not_number").at(low, reading.text, side.start):
+        return False
     known = side.unit != "" or side.scaled
     article = words in reading.tables.words("number_words", "article")
     if article:
@@ -214,7 +216,7 @@ def _after_word(reading: Reading, start: int, key: str) -> bool:
 
 def _range(reading: Reading, low_side: Side, high_side: Side) -> Mention | None:
     """Join two amounts into a range; `None` where they are two levels or do not fit."""
-    if _is_change(reading, low_side) or not _share_unit(low_side, high_side):
+    if _is_change(reading, low_side) or _is_score(reading, low_side, high_side) or not _share_unit(low_side, high_side):
         return None
     lows, _ = low_side.quantities(reading)
     highs, _ = high_side.quantities(reading)
@@ -233,7 +235,9 @@ def _ascending(first: Quantity, second: Quantity) -> bool:
 
 def _range_mention(reading: Reading, low_side: Side, high_side: Side, first: Quantity, second: Quantity) -> Mention:
     steps = [step for step in (first.step, second.step) if step is not None]
-    quantity = Quantity(first.value, second.value, second.unit, min(steps) if steps else None, Bound.RANGE)
+    quantity = Quantity(
+        first.value, second.value, second.unit or first.unit, min(steps) if steps else None, Bound.RANGE
+    )
     return _mention(reading, low_side.start, high_side.end, quantity, "range")
 
 
@@ -246,6 +250,12 @@ def _is_change(reading: Reading, side: Side) -> bool:
         return False
     words = LETTERS.findall(reading.low, max(0, start[0] - 60), start[0])[-5:]
     return any(word in reading.tables.words("from_to", "change_verbs") for word in words)
+
+
+def _is_score(reading: Reading, low_side: Side, high_side: Side) -> bool:
+    """Tell whether two bare numbers are the points of two sides: "với tỷ số 1-2", "won 8-7"."""
+    bare = not (low_side.unit or low_side.scaled or high_side.unit or high_side.scaled)
+    return bare and _after_word(reading, low_side.start, "score")
 
 
 def _share_unit(low_side: Side, high_side: Side) -> bool:
@@ -269,9 +279,23 @@ def _single(reading: Reading, side: Side) -> Mention:
     if not readings:
         broken = Quantity(None, unit=side.unit, bound=bound)
         return _mention(reading, side.start, side.end, broken, "broken number", note=note)
-    first, *others = [replace(quantity, bound=bound) for quantity in readings]
+    if bound is not Bound.EXACT:
+        readings = [replace(quantity, bound=bound) for quantity in readings]
+    first, *others = readings
     note = "dots and commas can be read in two ways here" if others else None
-    return _mention(reading, side.start, side.end, first, _rule(side), tuple(others), note)
+    rule = "occasions" if _are_occasions(reading, side) else _rule(side)
+    return _mention(reading, side.start, side.end, first, rule, tuple(others), note)
+
+
+def _are_occasions(reading: Reading, side: Side) -> bool:
+    """Tell whether "lần" may count occasions: "21 lần điều chỉnh", not "tăng 3 lần so với năm trước"."""
+    if reading.lang != "vi" or side.kind != "times":
+        return False
+    before = LETTERS.findall(re.split("[,.;:()]", reading.low[max(0, side.start - 30) : side.start])[-1])[-4:]
+    after = LETTERS.match(reading.low, reading.skip_spaces(side.end))
+    if after is None or after.group() in reading.tables.words("multiples", "times_after"):
+        return False
+    return not any(word in reading.tables.words("multiples", "times_cue") for word in before)
 
 
 def _rule(side: Side) -> str:

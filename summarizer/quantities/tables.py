@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -185,6 +185,12 @@ def load_units() -> dict[str, Unit]:
     }
 
 
+@cache
+def loose_names() -> dict[str, str]:
+    """Return each unit that a source may call by the name of a counted noun, and that noun."""
+    return {row["id"]: row["also"] for row in _read("units.toml")["unit"] if "also" in row}
+
+
 def _unit_forms(lang: Language) -> list[tuple[str, str | None, Unit]]:
     units = load_units()
     forms: list[tuple[str, str | None, Unit]] = []
@@ -241,6 +247,7 @@ def load_tables(lang: Language) -> Tables:
     )
 
 
+@lru_cache(maxsize=1024)
 def unit_dimension(unit: str) -> tuple[str, Decimal] | None:
     """Return the base unit and the worth of one `unit` in it; `None` where it has no other measure.
 

@@ -178,6 +178,8 @@ def _decimals(words: WordList, at: int) -> tuple[str, int]:
 
 def read_vietnamese(reading: Reading, start: int) -> Worded | None:
     """Return the numeral in words that begins at `start`, if one does."""
+    if reading.low.startswith("nửa ", start):
+        return Worded(start + len("nửa"), Decimal("0.5"), 1, None, fraction=True)
     lexis, words = _lexis(), _read_words(reading, start)
     first = 1 if words[0] in lexis.minus else 0
     found = _whole(words, first)
