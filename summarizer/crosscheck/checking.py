@@ -27,9 +27,9 @@ from summarizer.crosscheck.fields import Fault, gives_other_period
 from summarizer.crosscheck.figures import as_claim, compare_roles, find_in_statement, names_another, read_figure
 from summarizer.crosscheck.language import is_english
 from summarizer.crosscheck.omissions import find_omitted
-from summarizer.crosscheck.operands import Told
+from summarizer.crosscheck.operands import find_told
 from summarizer.crosscheck.quotes import find_nearest, first_difference
-from summarizer.crosscheck.statements import Statement, split_statements
+from summarizer.crosscheck.statements import Statement, compose, split_statements
 from summarizer.crosscheck.suggestions import suggest
 from summarizer.crosscheck.trends import find_contradictions
 from summarizer.crosscheck.values import UPPER, compare
@@ -68,7 +68,7 @@ def check(source: str, summary: str | Summary, strictness: Strictness = "normal"
         strictness: "lenient" keeps only what is refuted, "strict" also asks about what cannot be judged.
     """
     text = unicodedata.normalize("NFC", source)
-    summary = _composed(summary)
+    summary = compose(summary)
     checker = _Checker(text, summary, strictness)
     findings = checker.findings()
     return Report(text, summary, findings, find_omitted(checker.source, findings))
@@ -223,10 +223,10 @@ class _Checker:
         if candidate is None or not candidate.supported:
             candidate = self._as_range(claim) or candidate
         if candidate is None or candidate.agreement.fault is not None:
-            found = self._said_otherwise(claim, candidate)
-            if found is None and points_back(claim, self.summary_text, self.source.facts):
-                return None
-            return found or self._unsupported(claim, candidate)
+            if found := self._said_otherwise(claim, candidate):
+                return found
+            pointer = points_back(claim, self.summary_text, self.source.facts)
+            return None if pointer else self._unsupported(claim, candidate)
         evidence = [candidate.fact.mention]
         if not candidate.faults or is_duration(claim.mention) or self._is_score(claim, candidate.fact):
             if self._outside_quote(claim, candidate):
@@ -290,18 +290,12 @@ class _Checker:
 
     def _by_arithmetic(self, claim: Fact) -> Finding | None:
         """Return the finding of a number that one step of arithmetic makes of the source's."""
-        derived = derive(claim, self._told_beside(claim), self.summary_text, self.source)
+        told = find_told(claim, self._claims, self.source, self._statement.quote_span)
+        derived = derive(claim, told, self.summary_text, self.source)
         if derived is None:
             return None
-        there = dict.fromkeys(notes.quote(self.source.text, fact) for fact in derived.facts)
-        note = f"{derived.words} of the source: {', '.join(there)}."
+        note = notes.derived(derived, self.source.text)
         return self._finding(claim.mention, Verdict.SUPPORTED, None, [f.mention for f in derived.facts], note)
-
-    def _told_beside(self, claim: Fact) -> list[Told]:
-        """Return the other numbers of a claim's sentence that the source has."""
-        beside = [other for other in self._claims if other.sentence == claim.sentence and other is not claim]
-        found = [(other, align(other, self.source, self._statement.quote_span)) for other in beside]
-        return [Told(other, c.fact) for other, c in found if c is not None and c.supported]
 
     def _as_change(self, claim: Fact) -> Finding | None:
         """Return the finding of a range that tells a change: "expanded from 38.2% to 44.6%", "by 0.7 to 8.9"."""
@@ -435,15 +429,6 @@ class _Checker:
         name = _hash(f"{key}\0{self._seen[key]}")[:16]
         suggestion = suggest(evidence[0]) if evidence and verdict is Verdict.REFUTED else None
         return Finding(name, span, text, verdict, reason, evidence, note, self._statement.item, suggestion)
-
-
-def _composed(summary: str | Summary) -> str | Summary:
-    """Return a summary in NFC, so that spans refer to the text that is read."""
-    if isinstance(summary, str):
-        return unicodedata.normalize("NFC", summary)
-    if unicodedata.is_normalized("NFC", summary.text):
-        return summary
-    return Summary.model_validate_json(unicodedata.normalize("NFC", summary.model_dump_json()))
 
 
 def _hash(text: str) -> str:

@@ -13,6 +13,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from summarizer.crosscheck.alignment import align
 from summarizer.crosscheck.durations import MOST_IN_SENTENCE
 from summarizer.crosscheck.fields import counts
 from summarizer.crosscheck.topics import NAMING, match_topics
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from summarizer.crosscheck.alignment import Source
+    from summarizer.quantities.types import Span
 
 AFTER = 24
 """Characters behind a number in which a word may follow it."""
@@ -63,6 +65,15 @@ class Derivation:
 
     facts: tuple[Fact, ...]
     words: str
+
+
+def find_told(claim: Fact, claims: Sequence[Fact], source: Source, quote: Span | None) -> list[Told]:
+    """Return the other numbers of a claim's sentence that the source has."""
+    beside = [
+        other for other in claims if other.sentence == claim.sentence and other.mention.span != claim.mention.span
+    ]
+    found = [(other, align(other, source, quote)) for other in beside]
+    return [Told(other, candidate.fact) for other, candidate in found if candidate and candidate.supported]
 
 
 @cache
