@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Literal
 from summarizer.crosscheck import notes
 from summarizer.crosscheck.alignment import Candidate, Source, align, join_ranges, read_source
 from summarizer.crosscheck.dates import find_date, read_calendar
+from summarizer.crosscheck.derived import derive, points_back
 from summarizer.crosscheck.durations import (
     find_duration,
     find_number_word,
     find_ordinal_word,
     find_ratio,
+    find_run,
     is_duration,
     is_fraction,
 )
@@ -25,8 +27,9 @@ from summarizer.crosscheck.fields import Fault, gives_other_period
 from summarizer.crosscheck.figures import as_claim, compare_roles, find_in_statement, names_another, read_figure
 from summarizer.crosscheck.language import is_english
 from summarizer.crosscheck.omissions import find_omitted
+from summarizer.crosscheck.operands import find_told
 from summarizer.crosscheck.quotes import find_nearest, first_difference
-from summarizer.crosscheck.statements import Statement, split_statements
+from summarizer.crosscheck.statements import Statement, compose, split_statements
 from summarizer.crosscheck.suggestions import suggest
 from summarizer.crosscheck.trends import find_contradictions
 from summarizer.crosscheck.values import UPPER, compare
@@ -65,7 +68,7 @@ def check(source: str, summary: str | Summary, strictness: Strictness = "normal"
         strictness: "lenient" keeps only what is refuted, "strict" also asks about what cannot be judged.
     """
     text = unicodedata.normalize("NFC", source)
-    summary = _composed(summary)
+    summary = compose(summary)
     checker = _Checker(text, summary, strictness)
     findings = checker.findings()
     return Report(text, summary, findings, find_omitted(checker.source, findings))
@@ -212,7 +215,7 @@ class _Checker:
             return self._judge_quantity(claim)
         return self._judge_rank(mention, claim) or self._judge_name(mention)
 
-    def _judge_quantity(self, claim: Fact) -> Finding:
+    def _judge_quantity(self, claim: Fact) -> Finding | None:
         if claim.mention.value is None:
             note = claim.mention.note or f"“{claim.mention.text}” cannot be read as a number."
             return self._finding(claim.mention, Verdict.NOT_ENOUGH_INFO, Reason.UNPARSED, [], note)
@@ -220,7 +223,10 @@ class _Checker:
         if candidate is None or not candidate.supported:
             candidate = self._as_range(claim) or candidate
         if candidate is None or candidate.agreement.fault is not None:
-            return self._said_otherwise(claim, candidate) or self._unsupported(claim, candidate)
+            if found := self._said_otherwise(claim, candidate):
+                return found
+            pointer = points_back(claim, self.summary_text, self.source.facts)
+            return None if pointer else self._unsupported(claim, candidate)
         evidence = [candidate.fact.mention]
         if not candidate.faults or is_duration(claim.mention) or self._is_score(claim, candidate.fact):
             if self._outside_quote(claim, candidate):
@@ -259,7 +265,8 @@ class _Checker:
 
     def _derived(self, claim: Fact) -> Finding | None:
         """Return the finding of a number that the source says in another way: a length of time, a fraction."""
-        if is_duration(claim.mention) and (said := find_duration(claim.mention, self.calendar)):
+        length = find_duration(claim.mention, self.calendar) if is_duration(claim.mention) else None
+        if said := length or find_run(claim.mention, self.calendar):
             note = f"The source has {notes.quote_mention(self.source.text, said)}."
             return self._finding(claim.mention, Verdict.SUPPORTED, None, [said], note)
         if is_fraction(claim) and (pair := find_ratio(claim, self.source.facts)):
@@ -278,7 +285,17 @@ class _Checker:
             or self._as_year(claim)
             or self._in_words(claim)
             or self._in_name(claim)
+            or self._by_arithmetic(claim)
         )
+
+    def _by_arithmetic(self, claim: Fact) -> Finding | None:
+        """Return the finding of a number that one step of arithmetic makes of the source's."""
+        told = find_told(claim, self._claims, self.source, self._statement.quote_span)
+        derived = derive(claim, told, self.summary_text, self.source)
+        if derived is None:
+            return None
+        note = notes.derived(derived, self.source.text)
+        return self._finding(claim.mention, Verdict.SUPPORTED, None, [f.mention for f in derived.facts], note)
 
     def _as_change(self, claim: Fact) -> Finding | None:
         """Return the finding of a range that tells a change: "expanded from 38.2% to 44.6%", "by 0.7 to 8.9"."""
@@ -412,15 +429,6 @@ class _Checker:
         name = _hash(f"{key}\0{self._seen[key]}")[:16]
         suggestion = suggest(evidence[0]) if evidence and verdict is Verdict.REFUTED else None
         return Finding(name, span, text, verdict, reason, evidence, note, self._statement.item, suggestion)
-
-
-def _composed(summary: str | Summary) -> str | Summary:
-    """Return a summary in NFC, so that spans refer to the text that is read."""
-    if isinstance(summary, str):
-        return unicodedata.normalize("NFC", summary)
-    if unicodedata.is_normalized("NFC", summary.text):
-        return summary
-    return Summary.model_validate_json(unicodedata.normalize("NFC", summary.model_dump_json()))
 
 
 def _hash(text: str) -> str:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.facts import Base, Period, find_facts, parse_period, read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from summarizer.quantities.types import Mention
 
 
 _MONTH_END = 28
+_DAY = re.compile(r"(\d{4}|-)-(\d\d)-(\d\d)")
+_TO = re.compile(r"\s*(?:đến|tới|-|–)(?:\s+(?:hết|hết ngày|ngày|tận))?\s*", re.IGNORECASE)
+_ELAPSED = re.compile(r"\s+(?:qua|đầu|vừa qua|của năm)(?!\w)", re.IGNORECASE)
+_ANY_YEAR = 2001
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The dates and periods of a text, said and implied."""
+    """The dates and periods of a text, said and implied; `runs` are the first and the last of several days."""
 
     said: tuple[tuple[Period, Mention], ...]
+    runs: tuple[tuple[date, date, Mention], ...]
     years: frozenset[int]
     implied_years: frozenset[int]
     months: frozenset[int]
@@ -39,7 +49,43 @@ def read_calendar(text: str) -> Calendar:
         months |= {(month - 2) % 12 + 1 for month in months}
     if any(fact.base is Base.YEAR_START for fact in facts):
         months |= {1, 12}
-    return Calendar(said, years, implied | years, frozenset(months))
+    said += tuple((period, m) for m in mentions if (period := _elapsed(m, text)))
+    return Calendar(said, tuple(_read_runs(mentions, text)), years, implied | years, frozenset(months))
+
+
+def _elapsed(mention: Mention, text: str) -> Period | None:
+    """Return the months of the year that have passed: "8 tháng qua"."""
+    value = mention.value
+    if mention.unit != "month" or value is None or not 1 < value < 12 or not _ELAPSED.match(text, mention.end):
+        return None
+    return Period(None, None, 1, int(value))
+
+
+def _read_runs(mentions: Sequence[Mention], text: str) -> list[tuple[date, date, Mention]]:
+    """Return the first and the last day of what lasts several, the first mention standing for it."""
+    runs = []
+    dated = [mention for mention in mentions if mention.iso]
+    for mention, following in pairwise([*dated, None]):
+        if mention is None or mention.iso is None:
+            continue
+        joined = following is not None and _TO.fullmatch(text, mention.end, following.start)
+        iso = f"{mention.iso}/{following.iso}" if following is not None and joined else mention.iso
+        ends = [_DAY.fullmatch(part) for part in iso.split("/")]
+        if len(ends) == 2 and ends[0] and ends[1] and (run := _run(ends[0].groups(), ends[1].groups())):
+            runs.append((*run, mention))
+    return runs
+
+
+def _run(first: tuple[str, ...], last: tuple[str, ...]) -> tuple[date, date] | None:
+    """Return two days as dates; a year that is not told is the other's, and any where neither is told."""
+    years = [int(year) if year != "-" else None for year in (first[0], last[0])]
+    known = years[0] or years[1] or _ANY_YEAR
+    try:
+        start = date(years[0] or known, int(first[1]), int(first[2]))
+        end = date(years[1] or known, int(last[1]), int(last[2]))
+    except ValueError:
+        return None
+    return (start, end) if start < end else None
 
 
 def _read_periods(iso: str) -> list[Period]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, permutations
 from typing import TYPE_CHECKING
 
-from summarizer.crosscheck.values import LOWER, UPPER, same_kind
+from summarizer.crosscheck.values import LOWER, UPPER, round_to, same_kind
 from summarizer.quantities import unit_dimension
 from summarizer.quantities.types import Bound, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from summarizer.crosscheck.dates import Calendar
     from summarizer.facts import Fact, Period
@@ -47,6 +49,7 @@ _RANKS = {
 }
 _IN_SEQUENCE = "lần|đợt|vòng|hiệp|giai đoạn|khóa|khoá"  # "vòng ba" is the third round
 _TOLERANCE = Decimal("0.02")
+_DAY, _WEEK = 24 * 60, 7
 
 
 def is_duration(mention: Mention) -> bool:
@@ -64,6 +67,32 @@ def find_duration(mention: Mention, calendar: Calendar) -> Mention | None:
         return None
     months = mention.value * dimension[1]
     return next((said for period, said in calendar.said if _length(period) == months), None)
+
+
+def find_run(mention: Mention, calendar: Calendar) -> Mention | None:
+    """Return the first of the source's days that are as long: "a three-day fair" for "từ ngày 24 đến 26/4"."""
+    if mention.value is None or mention.high is not None or mention.bound is not Bound.EXACT:
+        return None
+    dimension = unit_dimension(mention.unit)
+    if "/" in mention.unit or dimension is None or dimension[0] not in ("month", "minute"):
+        return None
+    size = mention.value * dimension[1]
+    for start, end, said in calendar.runs:
+        if dimension[0] == "month" and _in_months(start, end) == size:
+            return said
+        days = (end - start).days
+        if dimension[0] == "minute" and size in (_DAY * (days + 1), _DAY * days if days % _WEEK == 0 else None):
+            return said
+    return None
+
+
+def _in_months(start: date, end: date) -> int | None:
+    """Return the whole months between two days, a day more or less."""
+    after = end + timedelta(days=1)
+    for last in (after, end, end - timedelta(days=1)):
+        if last.day == start.day:
+            return (last.year - start.year) * 12 + last.month - start.month
+    return None
 
 
 def _length(period: Period) -> int:
@@ -116,19 +145,22 @@ def find_ratio(claim: Fact, facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
         if not same_kind(part.mention.unit, whole.mention.unit):
             continue
         less, more = part.mention.value, whole.mention.value
-        if less and more and less < more and _is_ratio(claim.mention, less / more):
+        if less and more and less < more and is_ratio(claim.mention, less / more):
             return part, whole
     return None
 
 
-def _is_ratio(fraction: Mention, ratio: Decimal) -> bool:
-    value = fraction.value
+def is_ratio(told: Mention, ratio: Decimal) -> bool:
+    """Whether a fraction or a multiple in words is a ratio, within its bound."""
+    value = told.value
     assert value is not None
     near = Decimal("0.1") * value
-    if fraction.bound in LOWER:
+    if told.bound in LOWER:
         return value < ratio <= value + near * 2
-    if fraction.bound in UPPER:
+    if told.bound in UPPER:
         return value - near * 2 <= ratio < value
-    if fraction.bound is Bound.ABOUT:
+    if told.bound is Bound.ABOUT:
         return abs(ratio - value) <= near
-    return abs(ratio - value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) <= _TOLERANCE
+    if "." in told.text:
+        return round_to(ratio, told.quantity.step or Decimal(1), ROUND_HALF_UP) == value if told.quantity else False
+    return abs(ratio - value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) <= _TOLERANCE * max(Decimal(1), value)

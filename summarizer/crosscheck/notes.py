@@ -11,6 +11,7 @@ from summarizer.lexicon import load_lexicon
 if TYPE_CHECKING:
     from summarizer.crosscheck.alignment import Candidate
     from summarizer.crosscheck.fields import Fault
+    from summarizer.crosscheck.operands import Derivation
     from summarizer.facts import Topic
     from summarizer.models import Figure
     from summarizer.quantities.types import Mention
@@ -87,6 +88,12 @@ def supported(candidate: Candidate, source: str) -> str:
     elif candidate.agreement.rounded:
         note += " The summary rounds it."
     return note
+
+
+def derived(derivation: Derivation, source: str) -> str:
+    """Return the note of a number that follows from others by arithmetic."""
+    there = dict.fromkeys(quote(source, fact) for fact in derivation.facts)
+    return f"{derivation.words} of the source: {', '.join(there)}."
 
 
 def value_fault(claim: Fact, candidate: Candidate | None, source: str) -> str:

@@ -36,6 +36,15 @@ class Statement:
     figures: Sequence[Figure] = field(default=())
 
 
+def compose(summary: str | Summary) -> str | Summary:
+    """Return a summary in NFC, so that spans refer to the text that is read."""
+    if isinstance(summary, str):
+        return unicodedata.normalize("NFC", summary)
+    if unicodedata.is_normalized("NFC", summary.text):
+        return summary
+    return Summary.model_validate_json(unicodedata.normalize("NFC", summary.model_dump_json()))
+
+
 def split_statements(summary: str | Summary, source: str) -> list[Statement]:
     """Return the statements of a summary in reading order; of a plain text, its paragraphs."""
     if isinstance(summary, str):
