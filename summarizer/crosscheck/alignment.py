@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -78,6 +79,13 @@ def read_source(text: str) -> Source:
     return Source(text, facts, TopicIndex(facts, _home(text), places))
 
 
+_WITHIN = re.compile(
+    r"(?:cửa khẩu|KCN|CCN|cụm|khu|cảng|chợ|huyện|thị xã|xã|phường|nhà máy|dự án|công ty|cầu)(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
+"""What stands before a place that is within the one that a report is about."""
+
+
 def _home(text: str) -> frozenset[str]:
     """Return the places and organisations that a text opens with, before any amount: the province that reports."""
     first = next(iter(read_text(text, "vi").sentences), None)
@@ -85,7 +93,7 @@ def _home(text: str) -> frozenset[str]:
         return frozenset()
     end = first.numbers[0].start if first.numbers else first.span.end
     opening = [t for t in first.topics if t.end <= end]
-    places = (t.ids for t in opening if t.kind is TopicClass.PLACE)
+    places = (t.ids for t in opening if t.kind is TopicClass.PLACE and not _WITHIN.search(text, 0, t.start))
     return frozenset().union(*places, *(t.ids | t.parts for t in opening if t.kind is TopicClass.NOUN))
 
 

@@ -16,6 +16,7 @@ _NOUN_REACH = 24
 _WISH = frozenset({Status.TARGET, Status.FORECAST})
 _RESULT = frozenset({Status.ACTUAL, Status.ESTIMATE})
 _CHANGES = frozenset({Measure.GROWTH, Measure.DIFFERENCE})
+_COMPARED = _CHANGES | {Measure.MULTIPLE, Measure.RATIO}
 _PARTS = frozenset({Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN})
 
 
@@ -115,8 +116,10 @@ def _period_words(period: Period) -> str:
 
 
 def _base_fault(claim: Fact, fact: Fact) -> Fault | None:
+    if claim.measure not in _COMPARED or fact.measure not in _COMPARED:
+        return None
     ours, theirs = bases(claim), bases(fact)
-    if not ours or not theirs or (ours & theirs and not _other_base(claim.base_period, fact.base_period)):
+    if not _other_base(claim.base_period, fact.base_period) and (not ours or not theirs or ours & theirs):
         return None
     return Fault(Reason.BASE, ", ".join(sorted(theirs)))
 
@@ -130,7 +133,7 @@ def _other_base(ours: Period | None, theirs: Period | None) -> bool:
 
 def bases(fact: Fact) -> frozenset[str]:
     """Return what a change is compared with, under every name it has: the year before 2023 is 2022."""
-    if fact.measure not in (*_CHANGES, Measure.MULTIPLE, Measure.RATIO):
+    if fact.measure not in _COMPARED:
         return frozenset()
     year_start = fact.base is Base.YEAR_START and _opens_year(fact.base_period)
     names = {str(fact.base)} if fact.base and (year_start or fact.base is not Base.YEAR_START) else set()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from summarizer.facts.sentences import NEAR, Cue, Sentence, View
 from summarizer.facts.types import ChangeEnd, Direction, Measure, TopicClass
 from summarizer.quantities.types import Bound, Mention, Span
 
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
 _MEASURES = frozenset(Measure)
+_OF = re.compile(r" of (?!(?:the same|the previous|the year before|last year|a year) )")
 _PLAN_REACH = 60
 """Characters from a per cent to the plan it is of: "of the USD 1.3 billion in exports it had planned"."""
 
@@ -117,7 +120,7 @@ class MeasureReader(View):
     def _is_share(self, sentence: Sentence, after: Span) -> bool:
         """Whether a bare per cent is of what follows it: "65% of producers", "65% chủ thể"."""
         if self.lang == "en":
-            return self.text[after.start : after.start + 4] == " of "
+            return _OF.match(self.text, after.start) is not None
         return any(t.kind is TopicClass.NOUN and t.start - after.start <= 1 for t in sentence.topics_in(after))
 
     def _to_next_percent(self, sentence: Sentence, after: Span) -> Span:

@@ -241,9 +241,8 @@ def _with_sign(fact: Fact) -> Fact:
         return fact
     direction = Direction.UP if mention.text[0] == "+" else Direction.DOWN
     plain = replace(quantity, value=abs(quantity.value))
-    return replace(
-        fact, mention=replace(mention, quantity=plain), measure=fact.measure or Measure.GROWTH, direction=direction
-    )
+    measure = Measure.GROWTH if fact.measure in (None, Measure.LEVEL) else fact.measure
+    return replace(fact, mention=replace(mention, quantity=plain), measure=measure, direction=direction)
 
 
 def _with_bound(mention: Mention, bound: Bound) -> Mention:
