@@ -61,6 +61,8 @@ class _Reader(View):
             between = sentence.topics_in(Span(min(last_end, before.start), before.start))
             passed = tuple(t for t in between if not facts or t not in facts[-1].whole)
             context = _replace_topics(context, self._without_asides(sentence, passed))
+            if facts and facts[-1].whole and self._is_relative(facts[-1], clause):
+                context = facts[-1].whole
             fact = _with_sign(self._fact(sentence, clause, before, mention, context))
             if facts and self._goes_on(sentence, facts[-1], fact):
                 fact = replace(fact, measure=facts[-1].measure, direction=facts[-1].direction)
@@ -73,6 +75,12 @@ class _Reader(View):
             context = _replace_topics(context, (*fact.topics, *nouns))
         self._close(sentence)
         return facts
+
+    def _is_relative(self, last: Fact, clause: Span) -> bool:
+        """Whether a clause tells of what the one before ends with: "43.7% of output value, which rose 5.2%"."""
+        return (
+            self.lang == "en" and last.mention.end <= clause.start and _WHICH.match(self.text, clause.start) is not None
+        )
 
     def _goes_on(self, sentence: Sentence, last: Fact, fact: Fact) -> bool:
         """Whether a bare per cent goes on with a list: "Mỹ chiếm 24%, Nhật Bản 21%"."""
@@ -224,6 +232,7 @@ _WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
 _LISTED = frozenset({Measure.SHARE, Measure.GROWTH, Measure.PLAN_COMPLETION})
 _ITEM = 48
 """Characters that an item of a list may have between its number and the one before."""
+_WHICH = re.compile(r",? ?(?:which|whose)\b")
 _SIGNS = frozenset("+-−–")
 _BACK = frozenset({"latter", "former"})
 _COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")

@@ -194,7 +194,8 @@ def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
 def _is_alternative(text: str, start: int, term: Term) -> bool:
     """Whether a word of direction but bounds a number: "4% or lower", "two or more", "không thấp hơn 90%"."""
     words = text[max(0, start - 6) : start].casefold()
-    return term.category == "direction" and words.endswith((" or ", "không "))
+    change = term.category == "direction" or (term.category == "measure" and term.id == Measure.GROWTH)
+    return change and words.endswith((" or ", "không "))
 
 
 class View:

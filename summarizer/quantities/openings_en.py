@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.quantities import names, periods_en
 from summarizer.quantities.openings import Opening, Rule, as_list, read_doubling, shared_rules
-from summarizer.quantities.quantities import read_quantity
+from summarizer.quantities.quantities import read_multiple, read_quantity
 from summarizer.quantities.tables import load_tables
 from summarizer.quantities.words_en import read_english
 
@@ -31,13 +32,21 @@ def english_rules() -> dict[str, Rule]:
     return shared_rules("en") | rules
 
 
+_HALF_YEAR = re.compile(r"half[- ]year(?:ly)?\b")
+_SHARE = re.compile(r" in (?:every )?(three|four|five|six|seven|eight|nine|ten)\b(?! (?:year|month|day|week|hour|dec))")
+
+
 def _read_words_en(reading: Reading, opening: Opening) -> list[Mention]:
     multiple = read_doubling(reading, opening)
     if multiple:
         return multiple
     worded = read_english(reading, opening.start)
-    if worded is None:
+    if worded is None or _HALF_YEAR.match(reading.low, opening.start):
         return []
+    if share := _SHARE.match(reading.low, worded.end):
+        whole = load_tables("en").raw["number_words"]["units"][share[1]]
+        if 0 < worded.value < whole:
+            return [read_multiple(reading, opening.start, share.end(), str(worded.value / whole), "")]
     if worded.words == 1 and 0 < worded.value <= 12 and worded.value == int(worded.value):
         found = periods_en.read_months(reading, opening.start, worded.end, int(worded.value))
         if found is not None:
