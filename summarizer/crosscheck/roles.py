@@ -6,7 +6,7 @@ from summarizer.crosscheck.fields import Fault, counted, is_confusable, plain_fa
 from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import TopicIndex
 from summarizer.facts import Fact, Topic, TopicClass
-from summarizer.facts.tables import classifier_ids, opposites
+from summarizer.facts.tables import broader_ids, classifier_ids, opposites
 from summarizer.findings import Reason
 
 
@@ -31,8 +31,9 @@ def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 
 
 def _covers(source: Topic, claim: Topic) -> bool:
-    """Whether a counted noun of the source is the claim's, or a narrower one: "firms" for newly founded firms."""
-    return bool(claim.ids & (source.ids | source.heads))
+    """Whether a counted noun of the source is the claim's, or a narrower one: "people" for skilled workers."""
+    ids = source.ids | source.heads
+    return bool(claim.ids & ids.union(*map(broader_ids, ids)))
 
 
 def _counts_exactly(fact: Fact, noun: Topic, other: Topic) -> bool:
