@@ -9,7 +9,7 @@ from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import TopicIndex
 from summarizer.crosscheck.values import compare
 from summarizer.facts import Fact, Measure, Status, Topic, TopicClass
-from summarizer.facts.tables import classifier_ids, noun_kinds, opposed_ids, opposites
+from summarizer.facts.tables import broader_ids, classifier_ids, noun_kinds, opposed_ids, opposites
 from summarizer.findings import Reason
 
 WISHES = frozenset({Status.TARGET, Status.FORECAST})
@@ -68,8 +68,9 @@ def _are_apart(ours: Topic, theirs: Topic) -> bool:
 
 
 def _covers(source: Topic, claim: Topic) -> bool:
-    """Whether a counted noun of the source is the claim's, or a narrower one: "firms" for newly founded firms."""
-    return bool(claim.ids & (source.ids | source.heads))
+    """Whether a counted noun of the source is the claim's, or a narrower one: "people" for skilled workers."""
+    ids = source.ids | source.heads
+    return bool(claim.ids & ids.union(*map(broader_ids, ids)))
 
 
 def _counts_exactly(fact: Fact, noun: Topic, other: Topic) -> bool:

@@ -190,6 +190,17 @@ def place_words() -> frozenset[str]:
 
 
 @cache
+def broader_ids(noun: str) -> frozenset[str]:
+    """Return the ids of the counted nouns that cover one: people for workers, outlets for petrol stations."""
+    return frozenset(broad for row in _load()["broader"] if _is_narrower(noun, row) for broad in row["ids"])
+
+
+def _is_narrower(noun: str, row: dict[str, Any]) -> bool:
+    terms = load_lexicon().terms
+    return noun in row["of"] or any(noun in terms[category] for category in row.get("categories", ()))
+
+
+@cache
 def office_words() -> frozenset[str]:
     """Return first words of capitalised names that are offices and papers, no places."""
     return frozenset(_load()["names"]["offices"])
