@@ -20,6 +20,7 @@ from summarizer.crosscheck.durations import (
     find_ordinal_word,
     find_ratio,
     find_run,
+    find_share_words,
     is_duration,
     is_fraction,
 )
@@ -326,7 +327,7 @@ class _Checker:
 
     def _in_words(self, claim: Fact) -> Finding | None:
         """Return the finding of a small number in words that the source writes in words as well."""
-        word = find_number_word(claim.mention, self.source.text)
+        word = find_number_word(claim.mention, self.source.text) or find_share_words(claim.mention, self.source.text)
         if word is None:
             return None
         return self._finding(claim.mention, Verdict.SUPPORTED, None, [], f"The source writes “{word}”.")

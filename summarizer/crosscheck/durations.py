@@ -35,6 +35,11 @@ _NUMBER_WORDS = {
     10: "mười",
     12: "mười hai|tá",
 }
+_ENGLISH = {
+    w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+}
+_WORDS = {**_NUMBER_WORDS, 5: "năm"}
+_IN = re.compile(r"(\w+) in (?:every )?(\w+)")
 _RANKS = {
     1: "thứ nhất|đầu tiên|đứng đầu|dẫn đầu",
     2: "thứ hai|thứ nhì",
@@ -113,6 +118,18 @@ def find_number_word(mention: Mention, source: str) -> str | None:
         return None
     pattern = _NUMBER_WORDS.get(int(mention.value)) if mention.value == int(mention.value) else None
     found = re.search(rf"\b(?:{pattern})\b", source, re.IGNORECASE) if pattern else None
+    return found.group() if found else None
+
+
+def find_share_words(mention: Mention, source: str) -> str | None:
+    """Return the Vietnamese words for "one in five": "một trong năm người", "cứ năm người thì có một"."""
+    words = _IN.fullmatch(mention.text.casefold())
+    if words is None or words[1] not in _ENGLISH or words[2] not in _ENGLISH:
+        return None
+    part, whole = (f"(?:{_WORDS[n]}|{n})" for n in (_ENGLISH[words[1]], _ENGLISH[words[2]]))
+    of = rf"\b{part}(?: \w+)? (?:trong|trên)(?: số| mỗi)? {whole}\b"
+    among = rf"\b(?:cứ|mỗi|trong) {whole}\b[^.;]{{0,90}}\b(?:có|là|thì) {part}\b"
+    found = re.search(f"{of}|{among}", source, re.IGNORECASE)
     return found.group() if found else None
 
 

@@ -50,6 +50,9 @@ def _names_another(claim: Fact, fact: Fact, index: TopicIndex) -> bool:
     """Whether the fact says what it is about, in words that the lexicon knows and the claim does not use."""
     named = [t for t in fact.subject if t.kind in NAMING and not is_generic(t) and index.has(t)]
     said = _said(claim)
+    own = [t for t in named if t in fact.topics]
+    if own and counts(claim) and (own[-1].ids | own[-1].parts) & said:
+        return False
     return bool(named) and any(not (t.ids | t.parts) & said for t in named)
 
 
