@@ -77,7 +77,8 @@ def _direction_fault(claim: Fact, fact: Fact) -> Fault | None:
 
 
 def _status_fault(claim: Fact, fact: Fact) -> Fault | None:
-    if fact.status in _WISH and fact.status_said and claim.status in _RESULT and claim.status_said:
+    near = fact.status is Status.FORECAST and claim.status is Status.ESTIMATE
+    if fact.status in _WISH and fact.status_said and claim.status in _RESULT and claim.status_said and not near:
         return Fault(Reason.STATUS, str(fact.status))
     result = fact.status in _RESULT and fact.status_said
     if result and claim.status in _WISH and claim.status_said and claim.measure not in _PARTS:

@@ -28,6 +28,9 @@ def find_rival_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None
     dimension = unit_dimension(claim.mention.unit)
     if (dimension is not None and dimension[0] in _TIMES) or (counts(claim) and not counted(claim)):
         return None
+    predicate = [t for t in claim.theme if _named(t) and t not in claim.subject]
+    if any(t.ids & u.ids for t in predicate for u in fact.whole):
+        return None
     return _better_match(claim, fact, index) or _contrast(claim, fact, index)
 
 
@@ -141,6 +144,10 @@ def _qualifies(topic: Topic, claim: Fact, head: Topic) -> bool:
     """Whether a claim has a topic and the head of another in one phrase: "fruit exports", "exports of fruit"."""
     heads = [t for t in claim.topics if t.ids & head.ids]
     return any(t.start - topic.end == 1 or topic.start - t.end == _OF for t in heads)
+
+
+def _named(topic: Topic) -> bool:
+    return topic.kind in NAMING and not is_generic(topic)
 
 
 def _said(claim: Fact) -> frozenset[str]:

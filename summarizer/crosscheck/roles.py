@@ -17,6 +17,9 @@ _PLAIN = frozenset({Measure.GROWTH, Measure.LEVEL})
 _BESIDE = 80
 """Characters from a result to the target that it is held against."""
 
+_PLACE_AHEAD = 56
+"""Characters behind a number of the summary in which a place is still its own."""
+
 _PLACE_REACH = 120
 """Characters from a number back to the place that it is taken to be of."""
 
@@ -45,7 +48,7 @@ def _wish_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A count of one thing told as a count of another, which the source counts or names as well."""
     ours, theirs = counted(claim), counted(fact)
-    if not ours or not theirs or any(_covers(b, a) for a in ours for b in theirs):
+    if not ours or not theirs or any(_covers(b, a) for a in ours for b in theirs) or _narrows(ours[0], theirs[0], fact):
         return None
     rival = next((f for f in index.facts if f is not fact and _counts_exactly(f, ours[0], theirs[0])), None)
     loose = any(_same_noun(a, b) for a in ours for b in theirs) or theirs[0].ids & classifier_ids()
@@ -53,6 +56,12 @@ def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     if rival is None and not (behind and _are_apart(_head(ours), theirs[0])) and (loose or not index.has(ours[0])):
         return None
     return Fault(Reason.COUNT_NOUN, rival=rival, topic=ours[0])
+
+
+def _narrows(claim: Topic, source: Topic, fact: Fact) -> bool:
+    """Whether a claim says of what sort a noun is that the source has told before: "hydropower projects"."""
+    sort = (claim.parts | claim.ids) - source.ids - source.parts
+    return bool(source.ids & (claim.parts | claim.heads)) and any(sort & (t.ids | t.parts) for t in fact.context)
 
 
 def _head(nouns: list[Topic]) -> Topic:
@@ -91,7 +100,8 @@ def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A number of one place told of another that the source names beside its own number."""
     near = (t for t in fact.subject if t.kind is TopicClass.PLACE and fact.mention.start - t.end <= _PLACE_REACH)
     theirs = [t for t in near if not index.is_home(t)]
-    said = [t for t in (*claim.subject, *claim.theme) if t.kind is TopicClass.PLACE and not index.is_home(t)]
+    spoken = (*claim.subject, *(t for t in claim.theme if t.start - claim.mention.end <= _PLACE_AHEAD))
+    said = [t for t in spoken if t.kind is TopicClass.PLACE and not index.is_home(t)]
     others = [t for t in fact.subject if t.kind is not TopicClass.PLACE]
     ours = [t for t in said if index.names(t) and not any(_share_words(t, other) for other in others)]
     if not theirs or not ours:

@@ -142,7 +142,7 @@ def _rounds_to(value: Decimal, stated: Decimal, step: Decimal) -> bool:
 def _cut(claim: Quantity, value: Decimal, step: Decimal) -> bool:
     """Whether a bound makes a cut number true: "more than 52,700" for 52,711, "nearly 18.4" for 18.37.
 
-    One digit alone must be near: "nearly 1 billion" is 987 million, "above 1%" is not 1.45%.
+    One digit alone must be near: "nearly two tonnes" is 1.85, "above 1%" is not 1.45%.
     """
     rounding = ROUND_DOWN if claim.bound in LOWER else ROUND_UP if claim.bound in UPPER else None
     if rounding is None or claim.value is None:
@@ -151,7 +151,8 @@ def _cut(claim: Quantity, value: Decimal, step: Decimal) -> bool:
         return _is_near(claim.value, value, above=claim.bound in LOWER)
     if claim.value != round_to(value, step, rounding):
         return False
-    return significant_digits(claim.value, step) >= 2 or abs(claim.value - value) * 20 <= abs(value)
+    nearness = 20 if claim.unit == "%" else 10
+    return significant_digits(claim.value, step) >= 2 or abs(claim.value - value) * nearness <= abs(value)
 
 
 def _is_near(stated: Decimal, value: Decimal, *, above: bool) -> bool:

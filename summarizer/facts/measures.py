@@ -11,6 +11,9 @@ from summarizer.quantities.types import Bound, Mention, Span
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
 _MEASURES = frozenset(Measure)
 _OF = re.compile(r" of (?!(?:the same|the previous|the year before|last year|a year) )")
+_SHORT = re.compile(r"(?<!thâm )\bhụt $", re.IGNORECASE)
+_PASSING = frozenset({"over", "above", "beyond", "below", "under"})
+_PAST = re.compile(r"\b(?:above|below|beyond|past) (?:the )?$")  # "lift transactions above VND 55 billion" is a level
 _PLAN_REACH = 60
 """Characters from a per cent to the plan it is of: "of the USD 1.3 billion in exports it had planned"."""
 
@@ -39,7 +42,8 @@ class MeasureReader(View):
         behind = self._measure_behind(sentence, after)
         if mention.unit == "%" or mention.unit.startswith("%/"):
             return self._measure_of_percent(sentence, after, mention, cue, behind)
-        near = cue is not None and (self._leads_to(cue.end, mention) or self._is_gap(cue, before))
+        past = self.lang == "en" and _PAST.search(self.text, before.start, before.end)
+        near = cue is not None and not past and (self._leads_to(cue.end, mention) or self._is_gap(cue, before))
         if (cue is not None and cue.id == Measure.GROWTH and near) or behind is Measure.GROWTH:
             return Measure.DIFFERENCE
         if self.lang == "vi" and self.text[: mention.start].casefold().rstrip().endswith(" thêm"):
@@ -60,6 +64,9 @@ class MeasureReader(View):
         of_plan = self.text.startswith(" of ", after.start) and self.follows(self.frame.plan, after, reach=24)
         if of_plan and not (self._leads(cue, mention) and not self._is_joined(cue, mention)):
             return Measure.PLAN_COMPLETION
+        short = self.lang == "vi" and _SHORT.search(self.text, max(0, mention.start - 9), mention.start)
+        if short and self.follows(self.frame.plan, far, reach=_PLAN_REACH):
+            return Measure.OVER_PLAN
         if self.follows(self.frame.plan, far, reach=_PLAN_REACH) and not growing and behind is not Measure.GROWTH:
             over = cue is not None and cue.id == Measure.OVER_PLAN
             return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
@@ -114,7 +121,7 @@ class MeasureReader(View):
     def _passes_plan(self, sentence: Sentence, after: Span) -> bool:
         """Whether an English per cent is by how much a plan is passed: "8.4% over the statutory estimate"."""
         words = self.text[after.start : after.end].casefold().split()
-        passes = self.lang == "en" and words[:1] in (["over"], ["above"], ["beyond"]) and "than" not in words
+        passes = self.lang == "en" and bool(words) and words[0] in _PASSING and "than" not in words
         return passes and self.follows(self.frame.plan, self._to_next_percent(sentence, after), reach=45)
 
     def _is_share(self, sentence: Sentence, after: Span) -> bool:

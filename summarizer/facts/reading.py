@@ -147,7 +147,8 @@ class _Reader(View):
 
     def _points_back(self, before: Span) -> bool:
         """Whether a number is told of one of two things named before: "the latter by 21%"."""
-        return self.lang == "en" and not _BACK.isdisjoint(before.of(self.text).casefold().split())
+        words = before.of(self.text).casefold().split()
+        return self.lang == "en" and (words in _AGAINST or not _BACK.isdisjoint(words))
 
     def _naming(self, sentence: Sentence, before: Span, mention: Mention) -> Span:
         """Return the words that name what a number is about; before a bracket where it opens one."""
@@ -197,6 +198,8 @@ class _Reader(View):
             leads = bool(words) and words[0] in self.frame.into
             if not leads and topics[0].start - after.start > NEAR:
                 return ()
+            if self.lang == "vi" and (turn := self.frame.joins.search(self.text, after.start, after.end)):
+                limit = min(limit, turn.start())  # "giảm 12,7% về lượng nhưng trị giá ..."
         joined = self.frame.joins.search(self.text, after.start, after.end) if self._counts(mention) else None
         if joined and any(t.kind is not TopicClass.SUBJECT for t in topics if t.end <= joined.start()):
             limit = min(limit, joined.start())  # not within "garment and footwear firms"
@@ -234,6 +237,7 @@ _ITEM = 48
 """Characters that an item of a list may have between its number and the one before."""
 _WHICH = re.compile(r",? ?(?:which|whose)\b")
 _SIGNS = frozenset("+-−–")
+_AGAINST = (["against"], ["versus"], ["vs"], ["compared", "with"], ["compared", "to"])
 _BACK = frozenset({"latter", "former"})
 _COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")
 _NO_NOUN = re.compile(

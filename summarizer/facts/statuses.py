@@ -15,6 +15,7 @@ _WAS_PLANNED = re.compile(
     r" (?:that )?(?:had been|was|were) (?:\w+ly )?(?:planned|targeted|projected|expected|called for)\b"
 )
 _ACHIEVED = re.compile(r" (?:that was )?(?:actually )?(?:achieved|recorded|posted|registered|earned) in\b")
+_INSTEAD = re.compile(r"\b(?:instead of|rather than)(?: the| an?)?(?: planned)? $")
 _IN_BRACKET = re.compile(r"[^\d,;.()]{0,24}\(")
 _IS = re.compile(r"[ (]*(?:năm|cả năm|giao|đề ra)?[ (]*(?:là)?[ (]*")
 _LIST_MARKS = frozenset("-+•*–·")
@@ -59,6 +60,8 @@ class StatusReader(View):
             ahead = coming[:1] or passed[-1:]
         if self.lang == "en" and self._is_plan(mention):
             return Status.TARGET, True
+        if self.lang == "en" and _INSTEAD.search(self.text, sentence.span.start, mention.start):
+            return None, False
         if self.lang == "en" and _ACHIEVED.match(self.text, mention.end):
             return Status.ACTUAL, True
         before = [cue for cue in ahead if cue.end <= mention.start]

@@ -23,6 +23,10 @@ _SAME_PERIOD = re.compile(
 )
 _OF_BASE = re.compile(r" (?:của |hồi |ở )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|quý trước)")
 _LEVEL_OF = re.compile(r"\bmức(?: \w+){0,2} $", re.IGNORECASE)
+_LEVEL_REST = re.compile(r" (?:mức )?[\d.,]+ ?%(?:/năm)? (?:của )?(?:năm |tháng |giai đoạn )?")
+_HIGH = re.compile(r" \w+ (?:of|at) ")
+_ALTERNATIVE = re.compile(r"^ (?:or|and) (?:more|higher|above|over|less|lower|fewer|below)|^ at (?:most|least)")
+_LATER = re.compile(r" (?:\w+ )years? (?:later|earlier|on|before|after)\b")
 _FROM = re.compile(r"\b(?:from|against|versus|than)(?: the| an?)? $")
 _IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
 _OWN_WORDS = 3
@@ -119,6 +123,8 @@ class PeriodReader(View):
         """Whether a comparison leads to a period over a few words: "so với Tết Quý Mão 2023"."""
         found = self.frame.compares.find(words)
         rest = words[found[-1][1] :] if found else ""
+        if found and self.lang == "vi" and _LEVEL_REST.fullmatch(rest):
+            return True
         return bool(found) and len(rest.split()) <= _COMPARED_WORDS and not _STOPS.search(rest)
 
     def _is_level(self, mention: Mention) -> bool:
@@ -137,7 +143,17 @@ class PeriodReader(View):
         said = [(m, p) for m, p in self._periods(sentence) if self.bracket(m.start, sentence) in (-1, bracket)]
         before = [p for m, p in said if m.end <= mention.start]
         behind = [p for m, p in said if m.start >= mention.end]
-        inside = [p for m, p in said if mention.end <= m.start < clause.end and not self._opens(sentence, mention, m)]
+        inside = [
+            p
+            for m, p in said
+            if mention.end <= m.start < clause.end
+            and "," not in self.text[mention.end : m.start]
+            and not self._opens(sentence, mention, m)
+        ]
+        if self.lang == "en" and _LATER.match(self.text, mention.end):
+            return None, False
+        if self._is_plan_in_bracket(sentence, mention) or self._is_high(sentence, mention):
+            return None, False
         if self.lang == "en":
             chosen = self._english_period(sentence, mention, said)
         else:
@@ -154,6 +170,21 @@ class PeriodReader(View):
             years: list[int | None] = [p.year for p in before if p.year] or [self._year]
             chosen = chosen.in_year(years[-1]) if self.lang == "vi" else chosen
         return chosen, True
+
+    def _is_plan_in_bracket(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a bracket tells the plan of which a per cent is: "đạt 76,2% kế hoạch năm (900 triệu USD)"."""
+        opened = self.bracket(mention.start, sentence)
+        if self.lang == "en" or opened < 0:
+            return False
+        start = sentence.span.start + opened
+        return self.holds(self.frame.plan, Span(max(sentence.span.start, start - 16), start))
+
+    def _is_high(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a number is the high or the level of another time: "the 30 April high of VND 134,400"."""
+        return any(
+            named.iso and self._is_level(named) and _HIGH.fullmatch(self.text, named.end, mention.start)
+            for named in sentence.mentions_in(max(sentence.span.start, mention.start - 24), mention.start)
+        )
 
     def _reaches(self, sentence: Sentence, period: Span, mention: Mention) -> bool:
         """Whether a period before a number speaks of it: one that closes an item of a list does not."""
@@ -281,7 +312,7 @@ class PeriodReader(View):
     def _belongs(self, mention: Mention, said: list[tuple[Span, Period]]) -> bool:
         """Whether the period right behind a number is its own: "25% by 2030"."""
         start = next(m.start for m, _ in said if m.start >= mention.end)
-        words = self.text[mention.end : start].split()
+        words = _ALTERNATIVE.sub("", self.text[mention.end : start]).split()
         return len(words) <= _OWN_WORDS and bool(words) and words[0].casefold() in _OWN_LEADS
 
     def _join(self, period: Period, others: list[Period]) -> Period:

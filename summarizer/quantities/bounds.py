@@ -26,6 +26,7 @@ _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
 
 _NONE = re.compile(r"\b(?:none|no one|not one|neither)\b[^.,;\d]*$")
 _TURNED: dict[str, Bound] = {"more_than": Bound.AT_MOST, "less_than": Bound.AT_LEAST}
+_OTHER = re.compile(r"\b(?:to|and|from|but|while|instead|against|than)\b")
 _OR_EQUAL = {Bound.LESS_THAN: Bound.AT_MOST, Bound.MORE_THAN: Bound.AT_LEAST}
 
 
@@ -50,7 +51,9 @@ def _bound_after(reading: Reading, end: int) -> Bound | None:
     for bound, forms in tables.raw["bounds_gap"].items():
         for form in forms:
             at = segment.find(form)
-            if at > 0 and segment[at - 1] == " " and not _goes_on(low, end + at + len(form)):
+            if at <= 0 or segment[at - 1] != " " or _OTHER.search(segment[:at]):
+                continue
+            if not _goes_on(low, end + at + len(form)):
                 return Bound(bound)
     return None
 
@@ -93,8 +96,11 @@ def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bo
         return Bound.EXACT
     if words in reading.tables.words("comparatives", "words"):
         after = _FURTHER.sub("", reading.low[side.end : side.end + 40]).lstrip()
-        compares = side.kind in ("point", "times") or any(
-            after.startswith(base) for base in reading.tables.raw["comparatives"]["base"]
+        surplus = words == "vượt" and side.kind == "percent"  # "vượt 4,2% kế hoạch"
+        compares = (
+            surplus
+            or side.kind in ("point", "times")
+            or any(after.startswith(base) for base in reading.tables.raw["comparatives"]["base"])
         )
         return Bound.EXACT if compares else Bound(bound)
     if bound in _TURNED and _NONE.search(reading.low, max(0, start - 30), start):

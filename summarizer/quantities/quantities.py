@@ -218,6 +218,9 @@ def _range(reading: Reading, low_side: Side, high_side: Side) -> Mention | None:
     """Join two amounts into a range; `None` where they are two levels or do not fit."""
     if low_side.worded is not None and low_side.worded.fraction and (high_side.unit or not high_side.worded):
         return None  # "cut output by nearly half to 52,300 tonnes"
+    link = reading.low[low_side.end : high_side.start].strip()
+    if link == "to" and reading.low.endswith(" by ", 0, low_side.start):
+        return None  # "rose by 2.5 million to 8.6 million"
     if _is_change(reading, low_side) or _is_score(reading, low_side, high_side) or not _share_unit(low_side, high_side):
         return None
     lows, _ = low_side.quantities(reading)
