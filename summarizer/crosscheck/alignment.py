@@ -75,7 +75,7 @@ def read_source(text: str) -> Source:
     """Return the facts of a Vietnamese text."""
     facts = tuple(find_facts(text, "vi"))
     named = (t for sentence in read_text(text, "vi").sentences for t in sentence.topics)
-    places = frozenset().union(*(t.ids | t.parts for t in named if t.kind is TopicClass.PLACE))
+    places = [t for t in named if t.kind is TopicClass.PLACE]
     return Source(text, facts, TopicIndex(facts, _home(text), places))
 
 
@@ -108,7 +108,8 @@ def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate |
     compared = _compare_all(claim.mention, source)
     agreeing = [_candidate(claim, fact, found, source) for fact, found in compared if found.fault is None]
     if agreeing:
-        return min(agreeing, key=lambda c: (_cost(claim, c, quote), c.fact.mention.start))
+        best = min(agreeing, key=lambda c: (_cost(claim, c, quote), c.fact.mention.start))
+        return _same_value(claim, best, compared, source) or best
     return _nearest(claim, [_candidate(claim, fact, found, source) for fact, found in compared], quote)
 
 
@@ -119,6 +120,24 @@ def _compare_all(claim: Mention, source: Source) -> tuple[tuple[Fact, Agreement]
         return ()
     numbers = (fact for fact in source.facts if fact.mention.value is not None)
     return tuple((fact, compare(claim, fact.mention)) for fact in numbers)
+
+
+def _same_value(
+    claim: Fact, best: Candidate, compared: Sequence[tuple[Fact, Agreement]], source: Source
+) -> Candidate | None:
+    """Return the number of the same value under another bound that is meant rather than a rounded one.
+
+    "kept below 50%" is "từ 50% trở lên" turned round, and not 48%, where words, period and status speak for it.
+    """
+    if not best.agreement.rounded:
+        return None
+    for fact, found in compared:
+        if found.fault is Reason.BOUND and fact.mention.value == claim.mention.value:
+            other = _candidate(claim, fact, found, source)
+            closer = fact.status is claim.status and best.fact.status is not claim.status
+            if closer and other.score >= best.score and not plain_faults(claim, fact):
+                return other
+    return None
 
 
 def join_ranges(claims: Sequence[Fact], text: str) -> dict[Span, Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.crosscheck.topics import NAMING
 from summarizer.crosscheck.values import is_money, same_kind
@@ -127,9 +127,15 @@ def _base_fault(claim: Fact, fact: Fact) -> Fault | None:
 
 def _other_base(ours: Period | None, theirs: Period | None) -> bool:
     """Whether both sides name the period they compare with, and it is another one."""
-    if ours is None or theirs is None or ours.whole_year != theirs.whole_year:
+    if ours is None or theirs is None:
         return False
-    return not ours.same_as(theirs)
+    ours, theirs = _end_of_year(ours), _end_of_year(theirs)
+    return ours.whole_year == theirs.whole_year and not ours.same_as(theirs)
+
+
+def _end_of_year(period: Period) -> Period:
+    """Return December for the end of a year."""
+    return replace(period, first_month=12, last_month=12) if period.until and period.whole_year else period
 
 
 def bases(fact: Fact) -> frozenset[str]:
@@ -149,8 +155,10 @@ def _opens_year(period: Period | None) -> bool:
 
 
 def _relative_names(base: Period, period: Period | None) -> set[str]:
-    names = set()
-    if base.whole_year:
+    names: set[str] = set()
+    if base.whole_year and base.until:
+        names.add(Base.YEAR_START)
+    elif base.whole_year:
         if base.year is not None and period is not None and period.year is not None:
             names.add(Base.YEAR_BEFORE if base.year == period.year - 1 else f"{base.year}")
         else:

@@ -8,6 +8,7 @@ from summarizer.crosscheck.fields import Fault, could_mean, counted, counts, is_
 from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, is_generic, match_topics
 from summarizer.crosscheck.values import compare
 from summarizer.facts import Fact, Measure, Topic, TopicClass
+from summarizer.facts.tables import broader_ids
 from summarizer.findings import Reason
 from summarizer.quantities import unit_dimension
 
@@ -65,7 +66,17 @@ def _decides(topic: Topic, claim: Fact, fact: Fact, index: TopicIndex) -> bool:
         return False
     if claim.measure is Measure.SHARE and topic in claim.whole:
         return False
+    if topic.ids & _broader(claim, fact):
+        return False
     return topic not in claim.carried or not index.meets(topic, fact)
+
+
+def _broader(claim: Fact, fact: Fact) -> frozenset[str]:
+    """Return the ids of what covers the things that a number counts: vehicles for lorries."""
+    if not counts(claim):
+        return frozenset()
+    nouns = (*fact.topics, *fact.whole)
+    return frozenset().union(*(broader_ids(noun_id) for noun in nouns for noun_id in noun.ids))
 
 
 def _best_rival(claim: Fact, fact: Fact, index: TopicIndex, ours: Match, missing: Sequence[Topic]) -> Fact | None:
@@ -95,10 +106,11 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
         return None
     own = [t for t in fact.subject if t not in fact.carried or not _are_siblings(t, near)]
     known = _words(own) | _words(t for t in fact.context if not _are_siblings(t, near))
+    broad = _broader(claim, fact)
     opening = () if claim.topics else tuple(t for t in claim.theme if t.end <= claim.mention.start)
     whole = claim.whole[:1] if counts(claim) else claim.whole
     for topic in (*claim.topics, *whole, *opening):
-        told = topic.ids & known or topic.parts & near.ids or index.is_home(topic)
+        told = topic.ids & (known | broad) or topic.parts & near.ids or index.is_home(topic)
         if topic.kind in NAMING and not told:
             qualifiers = (topic.parts - topic.heads) - known
             for other in index.facts:

@@ -107,7 +107,7 @@ def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     if not theirs or not ours:
         return None
     around = (t for t in fact.context if t.kind is not TopicClass.PLACE or not _passes_number(t, fact, index))
-    if any(_is_place(a, b) for b in (*fact.subject, *fact.theme, *around) for a in said):
+    if any(_is_place(a, b) for b in (*fact.subject, *fact.theme, *around, *index.places_by(fact)) for a in said):
         return None
     return Fault(Reason.PLACE, topic=ours[-1])
 

@@ -28,12 +28,11 @@ NAMING = frozenset({TopicClass.SUBJECT, TopicClass.PLACE, TopicClass.NOUN})
 class TopicIndex:
     """The topics of the source's facts, and how telling each of them is: one that is everywhere tells little."""
 
-    def __init__(
-        self, facts: Sequence[Fact], home: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, facts: Sequence[Fact], home: frozenset[str] = frozenset(), places: Sequence[Topic] = ()) -> None:
         self.facts = facts
         self._home = home
         self._places = places
+        self._place_ids = frozenset().union(*(place.ids | place.parts for place in places))
         self._ids = {fact.mention.span: _read_ids(fact) for fact in facts}
         self._counts = Counter(topic_id for ids in self._ids.values() for topic_id in ids.parts)
         self._total = max(1, len(facts))
@@ -64,7 +63,11 @@ class TopicIndex:
 
     def names(self, place: Topic) -> bool:
         """Whether the source names a place, beside a number or not."""
-        return not place.ids.isdisjoint(self._places)
+        return not place.ids.isdisjoint(self._place_ids)
+
+    def places_by(self, fact: Fact) -> list[Topic]:
+        """Return the places that the source names behind a number in its clause."""
+        return [place for place in self._places if fact.mention.end <= place.start < fact.clause.end]
 
     def meets(self, topic: Topic, fact: Fact) -> float:
         """Return how well a fact of the source has a topic: 1 as its own, less in part or before it, 0 not at all."""

@@ -10,7 +10,7 @@ from summarizer.quantities.types import Bound, Mention, Span
 
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
 _MEASURES = frozenset(Measure)
-_OF = re.compile(r" of (?!(?:the same|the previous|the year before|last year|a year) )")
+_OF = re.compile(r" of (?!it\b|(?:the same|the previous|the year before|last year|a year) )")
 _SHORT = re.compile(r"(?<!thâm )\bhụt $", re.IGNORECASE)
 _PASSING = frozenset({"over", "above", "beyond", "below", "under"})
 _PAST = re.compile(r"\b(?:above|below|beyond|past) (?:the )?$")  # "lift transactions above VND 55 billion" is a level

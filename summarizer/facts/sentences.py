@@ -193,9 +193,9 @@ def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
 
 def _is_alternative(text: str, start: int, term: Term) -> bool:
     """Whether a word of direction but bounds a number: "4% or lower", "two or more", "không thấp hơn 90%"."""
-    words = text[max(0, start - 6) : start].casefold()
+    words = text[max(0, start - 7) : start].casefold()
     change = term.category == "direction" or (term.category == "measure" and term.id == Measure.GROWTH)
-    return change and words.endswith((" or ", "không ", " no ", " not ", "thâm "))
+    return change and words.endswith((" or ", "không ", " no ", " not ", "thâm ", "bị cắt "))
 
 
 class View:

@@ -23,7 +23,8 @@ _SAME_PERIOD = re.compile(
 )
 _OF_BASE = re.compile(r" (?:của |hồi |ở )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|quý trước)")
 _LEVEL_OF = re.compile(r"\bmức(?: \w+){0,2} $", re.IGNORECASE)
-_LEVEL_REST = re.compile(r" (?:mức )?[\d.,]+ ?%(?:/năm)? (?:của )?(?:năm |tháng |giai đoạn )?")
+_LEVEL_REST = re.compile(r" (?:mức )?[\d.,]+ ?[^\d,;.()]{0,20}?(?:của|giai đoạn) (?:năm |tháng |giai đoạn )?|$^")
+_TIMES = re.compile(r"(?:\bgấp (?:đôi|rưỡi|ba)|\blần)(?: của| so với)? $", re.IGNORECASE)
 _HIGH = re.compile(r" \w+ (?:of|at) ")
 _ALTERNATIVE = re.compile(r"^ (?:or|and) (?:more|higher|above|over|less|lower|fewer|below)|^ at (?:most|least)")
 _LATER = re.compile(r" (?:\w+ )years? (?:later|earlier|on|before|after)\b")
@@ -107,11 +108,11 @@ class PeriodReader(View):
     def _reads_as_base(self, sentence: Sentence, mention: Mention) -> bool:
         start = max(sentence.span.start, mention.start - 40)
         words = self.text[start : mention.start]
-        if self.lang == "vi" and _EQUALS.search(words):
+        if self.lang == "vi" and (_EQUALS.search(words) or _TIMES.search(words)):
             return True
         matches = self.frame.against.find(words)
         rest = words[matches[-1][1] :].strip(" ,") if matches else None
-        if rest not in ("", "năm", "the", "ngày", "tháng"):
+        if rest not in ("", "năm", "the", "ngày", "tháng", "early", "late", "mid", "the start of", "the beginning of"):
             return self._is_compared(words) or self._is_level(mention)
         named = parse_period(mention.iso) if mention.iso else None
         day = mention.kind is Kind.DATE and named is not None and named.day is not None

@@ -44,6 +44,7 @@ _CLOCK_WORDS = re.compile(
 )
 
 
+_MOST_MONTHS = 12
 _TODAY = ("hôm nay", "sáng nay", "trưa nay", "chiều nay", "tối nay")
 
 
@@ -109,7 +110,7 @@ def _day_range(reading: Reading, at: int) -> Mention | None:
 def _day_to_day(reading: Reading, at: int) -> Mention | None:
     """Read "26/1-07/2/2017"."""
     found = _DAY_TO_DAY.match(reading.low, at)
-    if not found or not (found[6] or has_day_cue(reading, at)):
+    if not found or not (found[6] or has_day_cue(reading, at) or int(found[1]) > _MOST_MONTHS >= int(found[2])):
         return None
     end_year = int(found[6]) if found[6] else None
     begin_year = int(found[3]) if found[3] else end_year
