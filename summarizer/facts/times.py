@@ -25,6 +25,7 @@ _OF_BASE = re.compile(r" (?:của |hồi |ở )?(?:cùng kỳ|năm trước|năm
 _LEVEL_OF = re.compile(r"\bmức(?: \w+){0,2} $", re.IGNORECASE)
 _LEVEL_REST = re.compile(r" (?:mức )?[\d.,]+ ?[^\d,;.()]{0,20}?(?:của|giai đoạn) (?:năm |tháng |giai đoạn )?|$^")
 _TIMES = re.compile(r"(?:\bgấp (?:đôi|rưỡi|ba)|\blần)(?: của| so với)? $", re.IGNORECASE)
+_END_OF = re.compile(r"(?:\bcuối|\bhết|\bend of|\bclose of)(?: the)?(?: năm)? $")
 _HIGH = re.compile(r" \w+ (?:of|at) ")
 _ALTERNATIVE = re.compile(r"^ (?:or|and) (?:more|higher|above|over|less|lower|fewer|below)|^ at (?:most|least)")
 _LATER = re.compile(r" (?:\w+ )years? (?:later|earlier|on|before|after)\b")
@@ -95,7 +96,9 @@ class PeriodReader(View):
     def _base_period(self, sentence: Sentence, span: Span) -> Period | None:
         for mention in sentence.mentions_in(span.start, span.end):
             if mention.iso and self._is_base(sentence, mention):
-                return parse_period(mention.iso)
+                period = parse_period(mention.iso)
+                ended = _END_OF.search(self.text, max(0, mention.start - 24), mention.start)
+                return replace(period, until=True) if period and ended else period
         return None
 
     def _is_base(self, sentence: Sentence, mention: Mention) -> bool:
