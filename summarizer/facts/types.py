@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.facts.tables import generic_ids
+
 if TYPE_CHECKING:
     from summarizer.facts.periods import Period
     from summarizer.quantities.types import Mention, Span
@@ -167,5 +169,6 @@ class Fact:
         taken = [topic for topic in self.context if topic.start >= start]
         if not taken:
             return ()
-        kinds = {topic.kind for topic in (*self.topics, *self.whole)} | {TopicClass.NOUN}
+        own = (topic for topic in (*self.topics, *self.whole) if topic.ids.isdisjoint(generic_ids()))
+        kinds = {topic.kind for topic in own} | {TopicClass.NOUN}
         return tuple(topic for topic in taken if topic.kind not in kinds)
