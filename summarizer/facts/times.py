@@ -10,7 +10,7 @@ from summarizer.facts.sentences import Sentence, Text, View
 from summarizer.facts.types import Base
 from summarizer.quantities.types import Kind, Mention, Span
 
-_JOINING = frozenset({"and", "to", "through", "until", "-", "–"})
+_JOINING = frozenset({"đến", "đến ngày", "tới ngày", "đến hết ngày", "and", "to", "through", "until", "-", "–"})
 _COMPARED_WORDS = 6
 _EQUALS = re.compile(r"\bbằng [\d.,]+ ?%(?: (?:của|so với))? (?:năm )?$", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:và|còn)(?: [^\W\d_]+){0,9} $")
@@ -33,7 +33,7 @@ _FROM = re.compile(r"\b(?:from|against|versus|than)(?: the| an?)? $")
 _IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
 _OWN_WORDS = 3
 _OWN_LEADS = frozenset({"by", "in", "for", "at", "during"})
-_JOIN_LEADS = frozenset({"between", "from", "during"})
+_JOIN_LEADS = frozenset({"từ", "ngày", "between", "from", "during"})
 
 
 class PeriodReader(View):
@@ -145,6 +145,7 @@ class PeriodReader(View):
         """Return the period of a number: before it in its sentence, else behind it, else from the text before."""
         bracket = self.bracket(mention.start, sentence)
         said = [(m, p) for m, p in self._periods(sentence) if self.bracket(m.start, sentence) in (-1, bracket)]
+        said = [(m, p) for m, p in said if p.day is None or not self._reports(m, mention)]
         before = [p for m, p in said if m.end <= mention.start]
         behind = [p for m, p in said if m.start >= mention.end]
         inside = [
@@ -174,6 +175,10 @@ class PeriodReader(View):
             years: list[int | None] = [p.year for p in before if p.year] or [self._year]
             chosen = chosen.in_year(years[-1]) if self.lang == "vi" else chosen
         return chosen, True
+
+    def _reports(self, day: Span, mention: Mention) -> bool:
+        """Whether a day is but when something was said: "Phát biểu ngày 12/12/2023, Giám đốc nói: ..."."""
+        return self.lang == "vi" and ":" in self.text[day.end : mention.start]
 
     def _is_plan_in_bracket(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a bracket tells the plan of which a per cent is: "đạt 76,2% kế hoạch năm (900 triệu USD)"."""
@@ -267,6 +272,15 @@ class PeriodReader(View):
         lead = self.text[max(0, span.start - 10) : span.start].casefold().split()[-1:]
         if words not in _JOINING or not (lead and lead[0] in _JOIN_LEADS):
             return None
+        if self.lang == "vi" and start.day and last.day:
+            same = start.year is None or start.year == last.year
+            return replace(
+                start,
+                last_month=last.last_month,
+                day=None,
+                year=last.year if same else start.year,
+                last_year=None if same else last.year,
+            )
         if start.whole_year and last.whole_year and start.year and last.year and not last.last_year:
             return replace(start, last_year=last.year)
         if start.first_month and last.last_month and start.day is None and last.day is None:
