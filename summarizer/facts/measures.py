@@ -11,6 +11,7 @@ from summarizer.quantities.types import Bound, Mention, Span
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
 _MEASURES = frozenset(Measure)
 _OF = re.compile(r" of (?!it\b|(?:the same|the previous|the year before|last year|a year) )")
+_EQUALS = re.compile(r"\b(?:tương đương|bằng)(?: khoảng| gần| hơn)? $", re.IGNORECASE)
 _SHORT = re.compile(r"(?<!thâm )\bhụt $", re.IGNORECASE)
 _PASSING = frozenset({"over", "above", "beyond", "below", "under"})
 _PAST = re.compile(r"\b(?:above|below|beyond|past) (?:the )?$")  # "lift transactions above VND 55 billion" is a level
@@ -77,6 +78,8 @@ class MeasureReader(View):
             return Measure.RATIO
         if not growing and self._equals_a_year(sentence, after, mention):
             return Measure.RATIO
+        if not growing and self._equals_part(sentence, after, mention):
+            return Measure.SHARE
         if growing and cue is not None and self._goes_to(cue, mention):
             return Measure.LEVEL if self.lang == "en" else None
         if cue is None and self._is_share(sentence, after):
@@ -135,6 +138,12 @@ class MeasureReader(View):
         end = sentence.clause(after.start).end
         following = (m.start for m in sentence.mentions_in(after.start, end) if m.unit == "%")
         return Span(after.start, next(following, end))
+
+    def _equals_part(self, sentence: Sentence, after: Span, mention: Mention) -> bool:
+        """Whether a per cent is of what stands right behind it: "tương đương 3,4% tổng mức bán lẻ"."""
+        led = _EQUALS.search(self.text, max(sentence.span.start, mention.start - 16), mention.start)
+        following = sentence.topics_in(after)
+        return self.lang == "vi" and led is not None and bool(following) and following[0].start - after.start <= 1
 
     def _equals_a_year(self, sentence: Sentence, after: Span, mention: Mention) -> bool:
         """Whether a per cent is of another period's number: "bằng 91,6% năm 2021"."""
