@@ -64,11 +64,9 @@ class _Reader(View):
             context = _replace_topics(context, self._without_asides(sentence, passed))
             if facts and facts[-1].whole and self._is_relative(facts[-1], clause):
                 context = facts[-1].whole
-            fact = _with_sign(self._fact(sentence, clause, before, mention, context))
+            fact = _with_sign(self._fact(sentence, clause, before, mention, (context, theme)))
             if facts and self._goes_on(sentence, facts[-1], fact):
                 fact = replace(fact, measure=facts[-1].measure, direction=facts[-1].direction)
-            behind = sentence.topics_from(Span(mention.end, clause.end)) if self.lang == "en" else ()
-            fact = fact if self._points_back(before) else replace(fact, theme=(*theme, *behind))
             facts.append(fact)
             last_end = self._own_end(sentence, mention, fact.whole)
             kept = self.lang == "vi" and fact.measure is not Measure.SHARE
@@ -110,8 +108,16 @@ class _Reader(View):
         self._statuses.close(sentence)
 
     def _fact(
-        self, sentence: Sentence, clause: Span, before: Span, mention: Mention, context: tuple[Topic, ...]
+        self,
+        sentence: Sentence,
+        clause: Span,
+        before: Span,
+        mention: Mention,
+        around: tuple[tuple[Topic, ...], tuple[Topic, ...]],
     ) -> Fact:
+        """Return the fact of one number; `around` are the topics before its clause, and those of the sentence."""
+        context, theme = ((), ()) if self._points_back(before) else around
+        behind = sentence.topics_from(Span(mention.end, clause.end)) if self.lang == "en" else ()
         after = Span(mention.end, self.after_end(sentence, clause, mention))
         end = self._measures.end_of_change(sentence, before, after, mention)
         measure = self._measures.measure(sentence, before, after, mention, end)
@@ -125,8 +131,8 @@ class _Reader(View):
             clause=clause,
             topics=topics,
             whole=self._whole(sentence, after, mention),
-            context=() if self._points_back(before) else tuple(t for t in context if t not in topics),
-            theme=(),
+            context=tuple(topic for topic in context if topic not in topics),
+            theme=(*theme, *behind),
             measure=measure,
             direction=self._measures.direction(sentence, before, after, mention, measure),
             part_of_last=self._is_part(sentence, before),

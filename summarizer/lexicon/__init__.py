@@ -229,13 +229,14 @@ class Matcher:
                 break
             position += 1
             node = node.after.get(folded[position])
-            if node is not None and self._is_parted(text, words.ends[position - 1], words.starts[position], node):
+            gap = words.starts[position] - words.ends[position - 1]
+            if gap > 1 and node is not None and self._is_parted(text, words.starts[position] - gap, gap, node):
                 break
         return found
 
-    def _is_parted(self, text: str, end: int, start: int, node: _Node) -> bool:
+    def _is_parted(self, text: str, start: int, length: int, node: _Node) -> bool:
         """Whether an English comma parts two words that no form parts: "of exports, earning USD 466 million"."""
-        return start - end > 1 and not node.parted and self._lang == "en" and "," in text[end:start]
+        return self._lang == "en" and not node.parted and "," in text[start : start + length]
 
     def match_at(self, text: str, start: int) -> TermMatch | None:
         """Return the longest form that begins at offset `start`, where a word must begin."""
