@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _MONTH_END = 28
+_SUMS_UP = re.compile(r"\b(?:lũy kế|luỹ kế|cộng dồn|tính chung|từ đầu năm)\b", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4}|-)-(\d\d)-(\d\d)")
 _TO = re.compile(r"\s*(?:đến|tới|-|–)(?:\s+(?:hết|hết ngày|ngày|tận))?\s*", re.IGNORECASE)
 _ELAPSED = re.compile(r"\s+(?:qua|đầu|vừa qua|của năm)(?!\w)", re.IGNORECASE)
@@ -33,6 +34,7 @@ class Calendar:
     years: frozenset[int]
     implied_years: frozenset[int]
     months: frozenset[int]
+    sums_up: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -50,7 +52,8 @@ def read_calendar(text: str) -> Calendar:
     if any(fact.base is Base.YEAR_START for fact in facts):
         months |= {1, 12}
     said += tuple((period, m) for m in mentions if (period := _elapsed(m, text)))
-    return Calendar(said, tuple(_read_runs(mentions, text)), years, implied | years, frozenset(months))
+    sums_up = _SUMS_UP.search(text) is not None
+    return Calendar(said, tuple(_read_runs(mentions, text)), years, implied | years, frozenset(months), sums_up)
 
 
 def _elapsed(mention: Mention, text: str) -> Period | None:
@@ -152,7 +155,9 @@ def _months_known(period: Period, calendar: Calendar) -> bool:
 
 
 def _is_to_date(period: Period, calendar: Calendar) -> bool:
-    """Whether months from January on end with a day that the source names: "đến hết ngày 30/9"."""
+    """Whether months from January on end with a day, or a month to date, that the source names: "đến ngày 30/9"."""
+    if period.first_month == 1 and calendar.sums_up and period.last_month in calendar.months:
+        return True
     ends = {said.last_month for said, _ in calendar.said if said.day is not None and said.day >= _MONTH_END}
     return period.first_month == 1 and period.last_month in ends
 

@@ -88,11 +88,20 @@ def _status_fault(claim: Fact, fact: Fact) -> Fault | None:
 
 def _period_fault(claim: Fact, fact: Fact) -> Fault | None:
     ours, theirs = claim.period, fact.period
-    if ours is None or theirs is None or not claim.period_said or ours.same_as(theirs):
+    if ours is None or theirs is None or not claim.period_said:
+        return None
+    if theirs.to_date and _begins(ours) and (ours.first_month, ours.last_month) != (1, theirs.last_month):
+        return Fault(Reason.PERIOD, "all time to date")
+    if ours.same_as(theirs):
         return None
     if _loosely_same(ours, theirs):
         return None
     return Fault(Reason.PERIOD, _period_words(theirs))
+
+
+def _begins(period: Period) -> bool:
+    """Whether a period is of some months, and not all time up to a day."""
+    return period.first_month is not None and not period.until and period.day is None
 
 
 def gives_other_period(claim: Fact, fact: Fact) -> bool:

@@ -23,7 +23,7 @@ class Period:
 
     A whole year has no months. A day counts as a period of its own. `full` tells that the text says that the
     whole year is meant ("cả năm 2024", "the whole of 2024"), `until` that it is named by its end ("by the end of
-    June", "đến hết quý III").
+    June", "đến hết quý III"), `to_date` that it has no beginning ("Lũy kế, toàn tỉnh có 437 dự án").
     """
 
     year: int | None
@@ -33,6 +33,7 @@ class Period:
     day: int | None = None
     full: bool = False
     until: bool = False
+    to_date: bool = False
 
     @property
     def whole_year(self) -> bool:

@@ -25,6 +25,8 @@ _OF_BASE = re.compile(r" (?:của |hồi |ở )?(?:cùng kỳ|năm trước|năm
 _LEVEL_OF = re.compile(r"\bmức(?: \w+){0,2} $", re.IGNORECASE)
 _LEVEL_REST = re.compile(r" (?:mức )?[\d.,]+ ?[^\d,;.()]{0,20}?(?:của|giai đoạn) (?:năm |tháng |giai đoạn )?|$^")
 _TIMES = re.compile(r"(?:\bgấp (?:đôi|rưỡi|ba)|\blần)(?: của| so với)? $", re.IGNORECASE)
+_TO_DATE = re.compile(r"\s*(?:lũy|luỹ) kế\b[^.;\d]{0,60}(?:\d[\d/.-]*[^.;\d]{1,40})?\b(?:có|còn) \d", re.IGNORECASE)
+_CUMULATES = re.compile(r"\s*(?:lũy kế|luỹ kế|cộng dồn|tính chung)\b", re.IGNORECASE)
 _END_OF = re.compile(r"(?:\bcuối|\bhết|\bend of|\bclose of)(?: the)?(?: năm)? $")
 _HIGH = re.compile(r" \w+ (?:of|at) ")
 _ALTERNATIVE = re.compile(r"^ (?:or|and) (?:more|higher|above|over|less|lower|fewer|below)|^ at (?:most|least)")
@@ -143,6 +145,17 @@ class PeriodReader(View):
 
     def period_for(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Period | None, bool]:
         """Return the period of a number: before it in its sentence, else behind it, else from the text before."""
+        period, said = self._period_for(sentence, clause, mention)
+        if self.lang == "vi" and _TO_DATE.match(self.text, sentence.span.start):
+            if not said:
+                return Period(None, to_date=True), True
+            if period is not None and (period.until or period.day):
+                return replace(period, to_date=True), True
+        if self.lang == "vi" and not said and _CUMULATES.match(self.text, sentence.span.start):
+            return None, False
+        return period, said
+
+    def _period_for(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Period | None, bool]:
         bracket = self.bracket(mention.start, sentence)
         said = [(m, p) for m, p in self._periods(sentence) if self.bracket(m.start, sentence) in (-1, bracket)]
         said = [(m, p) for m, p in said if p.day is None or not self._reports(m, mention)]
