@@ -183,15 +183,16 @@ class Matcher:
     def _add(self, written: str, term: Term) -> None:
         if "…" in written:  # a frame with a slot is no form to look up
             return
-        words = list(_WORD.finditer(written))
-        after, node, end = self._root, None, 0
+        words, parted = _WORD.findall(written), False
+        after, node = self._root, None
         for word in words:
-            folded = fold(word.group(), self._lang)
+            folded = fold(word, self._lang)
             node = after.get(folded)
             if node is None:
                 node = after[folded] = _Node()
-            node.parted = node.parted or "," in written[end : word.start()]
-            after, end = node.after, word.end()
+            node.parted = node.parted or parted
+            parted = "," in written and f"{word}," in written
+            after = node.after
         if node is not None:
             node.add(written, term, len(words) == 1)
 
