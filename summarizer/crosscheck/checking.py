@@ -34,7 +34,8 @@ from summarizer.crosscheck.statements import Statement, compose, split_statement
 from summarizer.crosscheck.suggestions import suggest
 from summarizer.crosscheck.trends import find_contradictions
 from summarizer.crosscheck.values import UPPER, compare
-from summarizer.facts import Fact, Status, find_facts, parse_period, read_text
+from summarizer.facts import Fact, find_facts, parse_period, read_text
+from summarizer.facts.types import WISHES
 from summarizer.findings import Finding, Reason, Report, Verdict
 from summarizer.models import Summary
 from summarizer.quantities.tables import load_tables
@@ -56,7 +57,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 NEAR_QUOTE = 60
 """How similar, of 100, a passage must be to be shown as the one meant."""
 
-WISHES = frozenset({Status.TARGET, Status.FORECAST})
 Strictness = Literal["normal", "strict", "lenient"]
 
 

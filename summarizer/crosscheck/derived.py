@@ -15,10 +15,8 @@ from summarizer.crosscheck.durations import is_fraction, is_ratio
 from summarizer.crosscheck.fields import could_mean, counted, counts, plain_faults
 from summarizer.crosscheck.operands import (
     AFTER,
-    CHANGES,
     FEWEST_DIGITS,
     RELATIVE,
-    SOFT,
     Derivation,
     Scene,
     Told,
@@ -32,9 +30,9 @@ from summarizer.crosscheck.operands import (
     value_of,
     worded,
 )
-from summarizer.crosscheck.values import bare_digits, same_kind
+from summarizer.crosscheck.values import SOFT, bare_digits, same_kind
 from summarizer.facts import Base, Direction, Fact, Measure, TopicClass
-from summarizer.facts.types import ChangeEnd
+from summarizer.facts.types import CHANGES, ChangeEnd
 from summarizer.findings import Reason
 
 if TYPE_CHECKING:
@@ -213,9 +211,7 @@ def _sum(scene: Scene) -> Derivation | None:
         if (
             len(units) == 1
             and alike
-            and scene.is_claim(
-                sum(map(value_of, members), start=0 * value_of(members[0])), members[0].mention.unit, finest(*members)
-            )
+            and scene.is_claim(sum(map(value_of, members), Decimal()), members[0].mention.unit, finest(*members))
         ):
             return worded("+", *members)
     return None

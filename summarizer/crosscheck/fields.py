@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from summarizer.crosscheck.topics import NAMING
 from summarizer.crosscheck.values import is_money, same_kind
 from summarizer.facts import Base, Direction, Fact, Measure, Period, Status, Topic, TopicClass
+from summarizer.facts.types import CHANGES, RESULTS, WISHES
 from summarizer.findings import Reason
 from summarizer.quantities import unit_dimension
 
 _NOUN_REACH = 24
 """Characters between a count and its noun: room for "typical rural"."""
 
-_WISH = frozenset({Status.TARGET, Status.FORECAST})
-_RESULT = frozenset({Status.ACTUAL, Status.ESTIMATE})
-_CHANGES = frozenset({Measure.GROWTH, Measure.DIFFERENCE})
-_COMPARED = _CHANGES | {Measure.MULTIPLE, Measure.RATIO}
+_COMPARED = CHANGES | {Measure.MULTIPLE, Measure.RATIO}
 _PARTS = frozenset({Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN})
 
 
@@ -47,7 +45,7 @@ def _measure_fault(claim: Fact, fact: Fact) -> Fault | None:
     ours, theirs = claim.measure, fact.measure
     if ours is None or theirs is None or ours == theirs:
         return None
-    change = ours in _CHANGES, theirs in _CHANGES
+    change = ours in CHANGES, theirs in CHANGES
     if change[0] != change[1] and (ours in _PARTS or theirs in _PARTS or _same_unit(claim, fact)):
         return Fault(Reason.MEASURE, theirs)
     pair = {ours, theirs}
@@ -69,19 +67,19 @@ def _direction_fault(claim: Fact, fact: Fact) -> Fault | None:
     if claim.change_end and fact.change_end and claim.change_end != fact.change_end:
         return Fault(Reason.DIRECTION, fact.direction or "")
     ours, theirs = claim.direction, fact.direction
-    if ours is None or theirs is None or ours == theirs or claim.measure not in _CHANGES:
+    if ours is None or theirs is None or ours == theirs or claim.measure not in CHANGES:
         return None
-    if Direction.UNCHANGED in (ours, theirs) or fact.measure not in _CHANGES:
+    if Direction.UNCHANGED in (ours, theirs) or fact.measure not in CHANGES:
         return None
     return Fault(Reason.DIRECTION, theirs)
 
 
 def _status_fault(claim: Fact, fact: Fact) -> Fault | None:
     near = fact.status is Status.FORECAST and claim.status is Status.ESTIMATE
-    if fact.status in _WISH and fact.status_said and claim.status in _RESULT and claim.status_said and not near:
+    if fact.status in WISHES and fact.status_said and claim.status in RESULTS and claim.status_said and not near:
         return Fault(Reason.STATUS, str(fact.status))
-    result = fact.status in _RESULT and fact.status_said
-    if result and claim.status in _WISH and claim.status_said and claim.measure not in _PARTS:
+    result = fact.status in RESULTS and fact.status_said
+    if result and claim.status in WISHES and claim.status_said and claim.measure not in _PARTS:
         return Fault(Reason.STATUS, str(fact.status))
     return None
 

@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.topics import NAMING, is_generic
-from summarizer.crosscheck.values import compare_quantities
+from summarizer.crosscheck.values import LOWER, SOFT, UPPER, compare_quantities
 from summarizer.facts import Direction, Fact, Measure, Status, find_facts, find_topics, parse_period
 from summarizer.facts.tables import generic_ids
+from summarizer.facts.types import CHANGES, RESULTS, WISHES
 from summarizer.findings import Reason
 from summarizer.quantities import find_mentions
 from summarizer.quantities.types import Bound, Quantity
@@ -36,8 +37,6 @@ _FAR_MEASURES = (
     {Measure.GROWTH, Measure.PLAN_COMPLETION},
     {Measure.SHARE, Measure.PLAN_COMPLETION},
 )
-_RESULTS = frozenset({Status.ACTUAL, Status.ESTIMATE})
-_WISHES = frozenset({Status.TARGET, Status.FORECAST})
 
 
 def read_figure(figure: Figure) -> Quantity | None:
@@ -101,20 +100,18 @@ def compare_roles(figure: Figure, claim: Fact) -> Reason | None:
     if measure and claim.measure and {measure, claim.measure} in _FAR_MEASURES:
         return Reason.MEASURE
     direction = Direction(figure.direction) if figure.direction else None
-    changes = claim.measure in (Measure.GROWTH, Measure.DIFFERENCE)
+    changes = claim.measure in CHANGES
     if direction and claim.direction and changes and direction != claim.direction:
         return Reason.DIRECTION
     status = Status(figure.status)
-    if claim.status_said and {status, claim.status} & _WISHES and {status, claim.status} & _RESULTS:
+    if claim.status_said and {status, claim.status} & WISHES and {status, claim.status} & RESULTS:
         return Reason.STATUS
     return _compare_bounds(figure, claim)
 
 
 def _compare_bounds(figure: Figure, claim: Fact) -> Reason | None:
     ours, theirs = Bound(figure.bound), claim.mention.bound
-    soft = {Bound.EXACT, Bound.ABOUT}
-    lower, upper = {Bound.AT_LEAST, Bound.MORE_THAN}, {Bound.AT_MOST, Bound.LESS_THAN}
-    agree = ours == theirs or any({ours, theirs} <= group for group in (soft, lower, upper))
+    agree = ours == theirs or any({ours, theirs} <= group for group in (SOFT, LOWER, UPPER))
     return None if agree or Bound.RANGE in (ours, theirs) else Reason.BOUND
 
 

@@ -17,11 +17,11 @@ from summarizer.crosscheck.alignment import align
 from summarizer.crosscheck.durations import MOST_IN_SENTENCE
 from summarizer.crosscheck.fields import counts
 from summarizer.crosscheck.topics import NAMING, match_topics
-from summarizer.crosscheck.values import compare_quantities, same_kind
+from summarizer.crosscheck.values import SOFT, compare_quantities, same_kind
 from summarizer.errors import BrokenFileError
-from summarizer.facts import Fact, Measure, Status, Topic, TopicClass, read_text
+from summarizer.facts import Fact, Measure, Topic, TopicClass, read_text
 from summarizer.facts.tables import Phrases
-from summarizer.facts.types import ChangeEnd
+from summarizer.facts.types import CHANGES, WISHES, ChangeEnd
 from summarizer.quantities.types import Bound, Quantity
 
 if TYPE_CHECKING:
@@ -37,11 +37,8 @@ FEWEST_DIGITS = 2
 """Digits of a result whose operands the statement does not tell itself."""
 _BEFORE = 34
 """Characters before a number in which a word may lead it."""
-SOFT = frozenset({Bound.EXACT, Bound.ABOUT})
-CHANGES = frozenset({Measure.GROWTH, Measure.DIFFERENCE})
 RELATIVE = frozenset({*CHANGES, Measure.RATIO, Measure.PLAN_COMPLETION, Measure.OVER_PLAN, Measure.MULTIPLE})
 _LEVELS = frozenset({None, Measure.LEVEL, Measure.COUNT})
-_WISHES = frozenset({Status.TARGET, Status.FORECAST})
 _NAMES = frozenset({TopicClass.SUBJECT, TopicClass.PLACE})
 _FILLERS = (["just"], ["only"], ["some"], ["a", "mere"], ["a", "full"], ["an", "estimated"])
 
@@ -147,8 +144,8 @@ class Scene:
 
     def names(self, fact: Fact) -> list[Topic]:
         """Return the topics of the claim's sentence that a number of the source has as its own."""
-        own = [topic for topic in (*fact.topics, *fact.whole) if topic.kind in NAMING]
-        return [topic for topic in self.topics if any(topic.ids & theirs.ids for theirs in own)]
+        own = _own_ids(fact)
+        return [topic for topic in self.topics if topic.ids & own]
 
     def is_claim(self, value: Decimal, unit: str, step: Decimal | None) -> bool:
         """Whether the claim tells a value whose last digit is worth `step`, to the digits that the claim writes."""
@@ -187,12 +184,12 @@ def worded(sign: str, *facts: Fact) -> Derivation:
     unit = facts[-1].mention.unit
     shown = unit if unit in ("%", "pp") or unit.isupper() or "/" in unit or len(unit) <= 3 else ""
     numbers = f" {sign} ".join(f"{value_of(fact).normalize():,f}" for fact in facts)
-    return Derivation(tuple(facts), f"{numbers} {shown}".strip())
+    return Derivation(facts, f"{numbers} {shown}".strip())
 
 
 def same_time(one: Fact, other: Fact) -> bool:
     """Whether two numbers are of one period, and both results or both wishes."""
-    wishes = (one.status in _WISHES) == (other.status in _WISHES)
+    wishes = (one.status in WISHES) == (other.status in WISHES)
     return wishes and (one.period is None or other.period is None or one.period.same_as(other.period))
 
 
@@ -208,6 +205,11 @@ def shared(topic: Topic, others: Sequence[Topic]) -> bool:
     return any(topic.ids & other.ids or topic.start == other.start for other in others)
 
 
+def _own_ids(fact: Fact) -> frozenset[str]:
+    """Return what a number is about by its own words, and what it counts or is a part of."""
+    return frozenset().union(*(topic.ids for topic in (*fact.topics, *fact.whole) if topic.kind in NAMING))
+
+
 def named_behind(scene: Scene) -> Iterator[tuple[Told, Fact]]:
     """Yield the number that stands before a claim in its sentence with each that is named behind the claim."""
     claim, end = scene.claim, scene.claim.mention.end
@@ -215,7 +217,7 @@ def named_behind(scene: Scene) -> Iterator[tuple[Told, Fact]]:
     before = [t for t in scene.told if t.claim.mention.end <= claim.mention.start and is_operand(t.fact)]
     for told in before[-1:]:
         for other in scene.source.facts:
-            own = [topic for topic in (*other.topics, *other.whole) if topic.kind in NAMING]
-            named = any(topic.ids & theirs.ids for topic in behind for theirs in own)
+            own = _own_ids(other)
+            named = any(topic.ids & own for topic in behind)
             if named and other is not told.fact and is_operand(other) and same_time(told.fact, other):
                 yield told, other

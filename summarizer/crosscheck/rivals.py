@@ -41,7 +41,7 @@ def _better_match(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     missing = [t for t in ours.missing if _decides(t, claim, fact, index)]
     if not missing or not _names_another(claim, fact, index):
         return None
-    if any(t.kind in NAMING and not is_generic(t) for t in ours.met):
+    if any(map(_named, ours.met)):
         return None
     rival = _best_rival(claim, fact, index, ours, missing)
     if rival is None:
@@ -52,7 +52,7 @@ def _better_match(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 
 def _names_another(claim: Fact, fact: Fact, index: TopicIndex) -> bool:
     """Whether the fact says what it is about, in words that the lexicon knows and the claim does not use."""
-    named = [t for t in fact.subject if t.kind in NAMING and not is_generic(t) and index.has(t)]
+    named = [t for t in fact.subject if _named(t) and index.has(t)]
     said = _said(claim)
     own = [t for t in named if t in fact.topics]
     if own and counts(claim) and (own[-1].ids | own[-1].parts) & said:
@@ -62,7 +62,7 @@ def _names_another(claim: Fact, fact: Fact, index: TopicIndex) -> bool:
 
 def _decides(topic: Topic, claim: Fact, fact: Fact, index: TopicIndex) -> bool:
     """Whether a topic that the fact lacks can tell that another is meant."""
-    if topic.kind not in NAMING or is_generic(topic) or not index.has(topic):
+    if not _named(topic) or not index.has(topic):
         return False
     if claim.measure is Measure.SHARE and topic in claim.whole:
         return False

@@ -8,11 +8,11 @@ from summarizer.crosscheck.fields import Fault, counted, counts, is_confusable, 
 from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import TopicIndex
 from summarizer.crosscheck.values import compare
-from summarizer.facts import Fact, Measure, Status, Topic, TopicClass
+from summarizer.facts import Fact, Measure, Topic, TopicClass
 from summarizer.facts.tables import broader_ids, classifier_ids, noun_kinds, opposed_ids, opposites
+from summarizer.facts.types import WISHES
 from summarizer.findings import Reason
 
-WISHES = frozenset({Status.TARGET, Status.FORECAST})
 _PLAIN = frozenset({Measure.GROWTH, Measure.LEVEL})
 _BESIDE = 80
 """Characters from a result to the target that it is held against."""

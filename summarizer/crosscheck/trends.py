@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.topics import is_generic
-from summarizer.facts import Direction, Fact, Measure, Topic, TopicClass, read_text
-from summarizer.facts.types import Status
+from summarizer.facts import Direction, Fact, Topic, TopicClass, read_text
+from summarizer.facts.types import CHANGES, Status
 from summarizer.quantities.types import Span
 
 if TYPE_CHECKING:
     from summarizer.crosscheck.alignment import Source
     from summarizer.facts.sentences import Sentence
 
-_CHANGES = frozenset({Measure.GROWTH, Measure.DIFFERENCE})
 _ADVERBS = frozenset(
     {"also", "all", "both", "have", "has", "had", "slightly", "sharply", "then", "still", "again", "to", "together"}
 )
@@ -64,7 +63,7 @@ def _contradiction(text: str, topic: Topic, cue: Span, direction: Direction, sou
     facts = [
         fact
         for fact in source.facts
-        if fact.measure in _CHANGES
+        if fact.measure in CHANGES
         and fact.direction is not None
         and fact.status not in (Status.TARGET, Status.FORECAST)
         and any(topic.ids & theirs.ids for theirs in fact.subject)

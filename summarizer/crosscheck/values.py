@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
-_SOFT = frozenset({Bound.EXACT, Bound.ABOUT})
+SOFT = frozenset({Bound.EXACT, Bound.ABOUT})
 _STRICT_UNITS = frozenset({"%", "pp", "x", "‰"})
 _MONEY_LENGTH = 3
 _OVER, _UNDER = Decimal("1.2"), Decimal("0.9")
@@ -246,12 +246,12 @@ def same_kind(claim: str, source: str) -> bool:
 def _compare_bounds(claim: Quantity, source: Quantity, value: Decimal) -> Reason | None:
     """Return BOUND where "at least" is lost, added or turned round."""
     ours, theirs = claim.bound, source.bound
-    if ours == theirs or {ours, theirs} <= _SOFT or {ours, theirs} <= LOWER or {ours, theirs} <= UPPER:
+    if ours == theirs or {ours, theirs} <= SOFT or {ours, theirs} <= LOWER or {ours, theirs} <= UPPER:
         return None
     if {ours, theirs} == {Bound.ABOUT, Bound.LESS_THAN}:  # "khoảng" and "nearly" are both near
         return None
     stated = claim.value
-    if stated is None or theirs not in _SOFT:
+    if stated is None or theirs not in SOFT:
         return Reason.BOUND
     true = (ours is Bound.MORE_THAN and value > stated) or (ours is Bound.LESS_THAN and value < stated)
     return None if true else Reason.BOUND

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from summarizer.facts.sentences import Cue, Sentence, Text, View
-from summarizer.facts.types import Status
+from summarizer.facts.types import WISHES, Status
 from summarizer.quantities.types import Mention, Span
 
-WISHES = frozenset({Status.TARGET, Status.FORECAST})
 _REACH = 48  # characters behind a number in which "is planned", "will be" speak of it
 _HEADS = re.compile(r"[^,;:.()]{0,16}:")
 _WAS_PLANNED = re.compile(

@@ -28,6 +28,9 @@ class Measure(StrEnum):
     COUNT = "count"
 
 
+CHANGES = frozenset({Measure.GROWTH, Measure.DIFFERENCE})
+
+
 class Direction(StrEnum):
     """Where a change goes."""
 
@@ -60,6 +63,10 @@ class Status(StrEnum):
     ESTIMATE = "estimate"
     TARGET = "target"
     FORECAST = "forecast"
+
+
+WISHES = frozenset({Status.TARGET, Status.FORECAST})
+RESULTS = frozenset({Status.ACTUAL, Status.ESTIMATE})
 
 
 class TopicClass(StrEnum):
