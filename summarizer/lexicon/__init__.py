@@ -16,6 +16,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.errors import BrokenFileError
@@ -63,6 +64,7 @@ class Words(NamedTuple):
 
 
 _WORD = re.compile(r"\w+|[.;:!?()\n]")
+_WORDS_AND_GAPS = re.compile(f"({_WORD.pattern})")
 _TONE_PLACES = (
     {"o" + new: old + "a" for new, old in zip("àáảãạ", "òóỏõọ", strict=True)}
     | {"o" + new: old + "e" for new, old in zip("èéẻẽẹ", "òóỏõọ", strict=True)}
@@ -112,9 +114,9 @@ def _fold_english(word: str) -> str:
 @lru_cache(maxsize=16)
 def split_words(text: str, lang: Language) -> Words:
     """Return the words and hard stops of `text`; other punctuation and spaces only part them."""
-    found = list(_WORD.finditer(text))
-    folded = [fold(match[0], lang) for match in found]
-    return Words([match.start() for match in found], [match.end() for match in found], folded)
+    pieces = _WORDS_AND_GAPS.split(text)
+    ends = list(accumulate(map(len, pieces)))
+    return Words(ends[:-1:2], ends[1::2], [fold(word, lang) for word in pieces[1::2]])
 
 
 @lru_cache(maxsize=16)

@@ -248,7 +248,7 @@ def _read_unit(reading: Reading, side: Side) -> None:
         own = tables.units.at(low, reading.text, at)
         if own and own[1].id == side.unit and not _DIGIT_NEXT.match(low, own[0]):
             side.end = own[0]
-        _read_rate(reading, side)
+        read_rate(reading, side)
         return
     compact = tables.compacts.at(low, reading.text, at)
     if compact:
@@ -270,7 +270,7 @@ def _read_unit(reading: Reading, side: Side) -> None:
     side.end, side.unit, side.kind = end, unit.id, unit.kind
     _read_cents(reading, side)
     _read_late_scale(reading, side)
-    _read_rate(reading, side)
+    read_rate(reading, side)
 
 
 def _read_late_scale(reading: Reading, side: Side) -> None:
@@ -322,7 +322,7 @@ _PER = {
 }
 
 
-def _read_rate(reading: Reading, side: Side) -> None:
+def read_rate(reading: Reading, side: Side) -> None:
     """Read "/kg" and "/người/năm" after the unit."""
     if side.kind not in ("money", "percent", "physical", "point", "time"):
         return

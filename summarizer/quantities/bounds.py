@@ -21,6 +21,7 @@ _ROUND = re.compile(r"1(?:0|[.,](?=000))+")
 _LATER_END = re.compile(
     r"(?: ?\([^()]{1,30}\))?(?: [^\W\d_]+){0,4} (?:đến|tới) (?!20\d\d(?!\d))(?:[a-z$€£¥]{1,4} ?)?\d"
 )
+_OPENING = frozenset({"", ":", "("})
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
 
 
@@ -117,6 +118,8 @@ def _is_no_bound(reading: Reading, side: Side, start: int, words: str) -> bool:
         return timed or word in reading.tables.words("bounds_over", "after")
     if words == "past" and side.kind == "time":
         return True  # "in the past three months"
+    if words == "ngoài" and side.kind == "count":
+        return side.unit != "age_years"  # "Ngoài 6 siêu thị, tỉnh mở ..."
     return words == "trên" and _is_rate(reading, side, before)
 
 
@@ -143,7 +146,8 @@ def _is_open_from(reading: Reading, side: Side, at: int) -> bool:
     if not found:
         return False
     before = reading.back_over_spaces(found[0])
-    if reading.tables.phrases("from_to", "origin").before(reading.low, before):
+    opens = reading.low[before - 1 : before] in _OPENING and side.kind == "count"  # "kết quả: từ 67 hồ sơ, 48 được chọn"
+    if opens or reading.tables.phrases("from_to", "origin").before(reading.low, before):
         return False
     if side.unit in reading.tables.words("from_to", "origin_units") or _LATER_END.match(reading.low, side.end):
         return False

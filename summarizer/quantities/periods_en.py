@@ -69,6 +69,11 @@ _ORDER = r"(first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 _QUARTER = re.compile(rf"{_ORDER}[ -]quarters?(?: period)?{_OF_YEAR}")
 _HALF = re.compile(rf"(first|second|last|latter|1st|2nd)[ -]half{_OF_YEAR}")
 _LETTER = re.compile(rf"(?:(q)([1-4])|(h)([12]))(?![0-9a-z])(?:(?:/|,? (?:of )?|-){_Y})?")
+_BARE_ORDER = re.compile(r"(second|third|fourth)(?=[.,;:)]|$|\n| (?:and|but|from|to)\b)")
+_NAMED_ORDER = re.compile(rf"(?:first|second|third)[ -](quarter|half){_OF_YEAR}")
+_IN_THE = re.compile(r"\b(?:in|for|during|over|and|from) the $")
+_ELLIPSIS = 90
+"""How far back the period may be named that "in the second" goes on from."""
 _DIGIT_LETTER = re.compile(rf"([1-9]|1[0-2])(q|h|m)(?![a-z])(?:(?:/| |-)?{_Y})?(?![0-9])")
 _FISCAL = re.compile(r"fy ?((?:19|20)[0-9]{2})(?![0-9])")
 _MONTHS_OF = re.compile(rf"[ -]months?(?: period| results?)?{_OF_YEAR}")
@@ -139,12 +144,25 @@ def read_order(reading: Reading, at: int) -> Mention | None:
             return None
         iso = iso_quarter(reading.tables.raw["dates"]["quarters"][found[1]], year)
         return period_mention(reading, at, found.end(), iso, "quarter")
+    if found := _BARE_ORDER.match(low, at):
+        return _elliptic_order(reading, at, found)
     if found := _HALF.match(low, at):
         first, last = (1, 6) if found[1] in ("first", "1st") else (7, 12)
         return period_mention(
             reading, at, found.end(), iso_months(first, last, whole_number(found[2])), "half of a year"
         )
     return None
+
+
+def _elliptic_order(reading: Reading, at: int, found: re.Match[str]) -> Mention | None:
+    """Return the period of "the second" after "the first quarter", where nothing but a mark follows."""
+    named = list(_NAMED_ORDER.finditer(reading.low, max(0, at - _ELLIPSIS), at))
+    if not named or not _IN_THE.search(reading.low, max(0, at - 12), at):
+        return None
+    number, year = reading.tables.raw["dates"]["quarters"][found[1]], whole_number(named[-1][2])
+    if named[-1][1] == "quarter":
+        return period_mention(reading, at, found.end(), iso_quarter(number, year), "quarter")
+    return period_mention(reading, at, found.end(), iso_months(7, 12, year), "half of a year") if number == 2 else None
 
 
 def read_letter_period(reading: Reading, at: int) -> Mention | None:

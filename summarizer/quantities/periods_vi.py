@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 _YEAR = r"(?:(?: ?[/-] ?|\.| |,? ?(?:của )?năm )((?:19|20)[0-9]{2})(?![0-9.,]*[0-9]))"
 _MONTHS_OF = re.compile(
     r"[ \n]+tháng(?![^\W\d_])"
-    r"(?: (đầu|cuối)(?: tiên)?(?: của)?(?: năm(?![ \n]*(?:19|20)[0-9]))?(?: nay)?)?"
+    r"(?: (đầu|cuối|còn lại)(?: tiên)?(?: của)?(?: năm(?![ \n]*(?:19|20)[0-9]))?(?: nay)?)?"
     rf"{_YEAR}?"
 )
 _SHORT_MONTHS = re.compile(r"T ?(?:/|năm | |)?((?:19|20)[0-9]{2})?(?![0-9A-Za-z])")
-_QUARTERS_OF = re.compile(rf"[ \n]+qu[ýí](?: (đầu|cuối)(?: năm(?! (?:19|20)[0-9]))?){_YEAR}?")
+_QUARTERS_OF = re.compile(rf"[ \n]+qu[ýí](?: (đầu|cuối|còn lại)(?: năm(?! (?:19|20)[0-9]))?){_YEAR}?")
 _HALF = re.compile(rf"nửa (đầu|cuối)(?: năm(?! (?:19|20)[0-9]))?{_YEAR}?")
+_HALF_YEAR = re.compile(rf"(?:(?<=cả )|(?<=chung )|(?=nửa năm (?:đầu|qua)))nửa (năm)(?: đầu| qua)?{_YEAR}?")
+_LATE = frozenset({"cuối", "còn lại"})
 _BROKEN_YEAR = re.compile(r" (?:năm )?(?:19|20)[0-9]{3,4}(?![0-9.,])|(?<= năm) (?:19|20)[0-9]{3,4}(?![0-9.,])")
 _LINK = r"(?: ?(?:-|,|đến|tới|và|\+) ?)(?:hết )?"
 _LINK_TO = re.compile(r" ?(?:-|đến|tới) ?(?:hết )?")
@@ -87,7 +89,7 @@ def read_months(reading: Reading, at: int, end: int, number: int) -> Mention | N
     year = whole_number(found[2])
     if found[1] is None and year is None and _is_length(reading, at, found.end(), number):
         return None
-    first, last = (13 - number, 12) if found[1] == "cuối" else (1, number)
+    first, last = (13 - number, 12) if found[1] in _LATE else (1, number)
     return period_mention(
         reading,
         at,
@@ -122,16 +124,16 @@ def read_quarters(reading: Reading, at: int, end: int, number: int) -> Mention |
     found = _QUARTERS_OF.match(reading.low, end)
     if not found or not 1 <= number <= 4:
         return None
-    first, last = (13 - 3 * number, 12) if found[1] == "cuối" else (1, 3 * number)
+    first, last = (13 - 3 * number, 12) if found[1] in _LATE else (1, 3 * number)
     return period_mention(reading, at, found.end(), iso_months(first, last, whole_number(found[2])), "first quarters")
 
 
 def read_half(reading: Reading, at: int) -> Mention | None:
     """Return the period of "nửa đầu năm 2023"."""
-    found = _HALF.match(reading.low, at)
+    found = _HALF.match(reading.low, at) or _HALF_YEAR.match(reading.low, at)
     if not found:
         return None
-    first, last = (1, 6) if found[1] == "đầu" else (7, 12)
+    first, last = (7, 12) if found[1] == "cuối" else (1, 6)
     return period_mention(reading, at, found.end(), iso_months(first, last, whole_number(found[2])), "half of a year")
 
 

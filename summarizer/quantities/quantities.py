@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from summarizer.quantities.amounts import ONE, Side, plain, read_side
+from summarizer.quantities.amounts import ONE, Side, plain, read_rate, read_side
 from summarizer.quantities.bounds import find_bound
 from summarizer.quantities.tables import LETTERS, last_word, load_tables
 from summarizer.quantities.types import Bound, Kind, Mention, Quantity, Span
@@ -24,6 +24,9 @@ _OF_WHOLE = {
     "en": re.compile(r" (?:out of|of) (?:a total of |the |its |all )?(?=[0-9]|[a-z]+ [a-z])"),
 }
 _MINUS = {lang: tuple(f" {word} " for word in load_tables(lang).raw["number_words"]["minus"]) for lang in ("vi", "en")}
+_MOST_CHANGE = 50
+"""How many times as much a level may become while both are written in one scale."""
+
 VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 
@@ -51,8 +54,10 @@ def read_quantity(reading: Reading, at: int, floor: int, side: Side | None = Non
         found = _range(reading, side, other)
         if found is not None:
             return [found]
-    if not side.unit and not side.scaled and (shares := _of_whole(reading, side)):
-        return shares
+    if not side.unit and not side.scaled:
+        if shares := _of_whole(reading, side):
+            return shares
+        _take_unit(reading, side)
     return [_single(reading, side)] if _is_number(reading, side) else []
 
 
@@ -221,7 +226,9 @@ def _range(reading: Reading, low_side: Side, high_side: Side) -> Mention | None:
     link = reading.low[low_side.end : high_side.start].strip()
     if link == "to" and reading.low.endswith(" by ", 0, low_side.start):
         return None  # "rose by 2.5 million to 8.6 million"
-    if _is_change(reading, low_side) or _is_score(reading, low_side, high_side) or not _share_unit(low_side, high_side):
+    if _is_change(reading, low_side) or _is_score(reading, low_side, high_side) or not _share_unit(
+        reading, low_side, high_side
+    ):
         return None
     lows, _ = low_side.quantities(reading)
     highs, _ = high_side.quantities(reading)
@@ -246,6 +253,29 @@ def _range_mention(reading: Reading, low_side: Side, high_side: Side, first: Qua
     return _mention(reading, low_side.start, high_side.end, quantity, "range")
 
 
+def _take_unit(reading: Reading, side: Side) -> None:
+    """Give the first level of a change the scale and unit of the second: "từ 6,2 lên 8,7 triệu đồng"."""
+    if side.has_words or not _after_word(reading, side.start, "from"):
+        return
+    at = reading.skip_spaces(side.end)
+    link = reading.tables.phrases("from_to", "change").at(reading.low, reading.text, at)
+    begin = reading.skip_spaces(link[0]) if link else at
+    if link is None or not reading.low[begin : begin + 1].isdigit():
+        return
+    second = read_side(reading, begin)
+    if second is None or second.added:
+        return
+    ours, theirs = side.quantities(reading)[0], replace(second, scale=ONE).quantities(reading)[0]
+    if ours and theirs and ours[0].value and theirs[0].value and _are_near(ours[0].value, theirs[0].value):
+        side.scale, side.scaled = second.scale, second.scaled
+        side.unit, side.kind = second.unit, second.kind
+
+
+def _are_near(one: Decimal, other: Decimal) -> bool:
+    """Tell whether two numerals may be of one scale: 6.2 and 8.7, not 500 and 1.2."""
+    return max(one, other) <= _MOST_CHANGE * min(one, other)
+
+
 def _is_change(reading: Reading, side: Side) -> bool:
     """Tell whether "from A to B" follows a verb of change: two levels, not a range."""
     if reading.lang != "en":
@@ -253,7 +283,12 @@ def _is_change(reading: Reading, side: Side) -> bool:
     start = reading.tables.phrases("from_to", "from").before(reading.low, reading.back_over_spaces(side.start))
     if start is None:
         return False
-    words = LETTERS.findall(reading.low, max(0, start[0] - 60), start[0])[-5:]
+    return _changes(reading, start[0])
+
+
+def _changes(reading: Reading, before: int) -> bool:
+    """Tell whether a verb of change stands among the few words before an offset."""
+    words = LETTERS.findall(reading.low, max(0, before - 60), before)[-5:]
     return any(word in reading.tables.words("from_to", "change_verbs") for word in words)
 
 
@@ -263,7 +298,7 @@ def _is_score(reading: Reading, low_side: Side, high_side: Side) -> bool:
     return bare and _after_word(reading, low_side.start, "score")
 
 
-def _share_unit(low_side: Side, high_side: Side) -> bool:
+def _share_unit(reading: Reading, low_side: Side, high_side: Side) -> bool:
     """Give the lower end the scale and unit that only the upper one writes; tell whether they agree."""
     if not low_side.unit and not low_side.scaled and high_side.scaled and not high_side.added:
         low_side.scale, low_side.scaled = high_side.scale, True
@@ -275,6 +310,10 @@ def _share_unit(low_side: Side, high_side: Side) -> bool:
         if high_side.scaled and not low_side.scaled:
             low_side.scale, low_side.scaled = high_side.scale, True
         high_side.unit, high_side.kind = low_side.unit, low_side.kind
+        if "/" not in high_side.unit:
+            read_rate(reading, high_side)  # "VND 92,000-96,000 a tonne"
+    if high_side.unit.partition("/")[0] == low_side.unit and not _changes(reading, low_side.start):
+        low_side.unit = high_side.unit
     return low_side.unit == high_side.unit
 
 
