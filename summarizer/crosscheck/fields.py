@@ -67,16 +67,18 @@ def _direction_fault(claim: Fact, fact: Fact) -> Fault | None:
     if claim.change_end and fact.change_end and claim.change_end != fact.change_end:
         return Fault(Reason.DIRECTION, fact.direction or "")
     ours, theirs = claim.direction, fact.direction
-    if ours is None or theirs is None or ours == theirs or claim.measure not in CHANGES:
+    if ours is None or theirs is None or ours == theirs or Direction.UNCHANGED in (ours, theirs):
         return None
-    if Direction.UNCHANGED in (ours, theirs) or fact.measure not in CHANGES:
+    measures = {claim.measure, fact.measure}
+    if not measures <= CHANGES and measures != {Measure.OVER_PLAN}:
         return None
     return Fault(Reason.DIRECTION, theirs)
 
 
 def _status_fault(claim: Fact, fact: Fact) -> Fault | None:
     near = fact.status is Status.FORECAST and claim.status is Status.ESTIMATE
-    if fact.status in WISHES and fact.status_said and claim.status in RESULTS and claim.status_said and not near:
+    wished = fact.status_said or claim.already
+    if fact.status in WISHES and wished and claim.status in RESULTS and claim.status_said and not near:
         return Fault(Reason.STATUS, str(fact.status))
     result = fact.status in RESULTS and fact.status_said
     if result and claim.status in WISHES and claim.status_said and claim.measure not in _PARTS:
@@ -127,6 +129,8 @@ def _base_fault(claim: Fact, fact: Fact) -> Fault | None:
     if claim.measure not in _COMPARED or fact.measure not in _COMPARED:
         return None
     ours, theirs = bases(claim), bases(fact)
+    if Base.ROUND_BEFORE in ours | theirs and (claim.base_period or fact.base_period):
+        return None  # "the previous crop year" may be any year
     if not _other_base(claim.base_period, fact.base_period) and (not ours or not theirs or ours & theirs):
         return None
     return Fault(Reason.BASE, ", ".join(sorted(theirs)))

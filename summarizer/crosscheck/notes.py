@@ -32,6 +32,9 @@ _BASES = {
     "month_before": "the month before",
     "quarter_before": "the quarter before",
     "year_start": "the start of the year",
+    "day_before": "the day before",
+    "round_before": "the time before",
+    "other": "something that is no time",
     "plan": "the plan",
 }
 _LONGEST_QUOTE = 160

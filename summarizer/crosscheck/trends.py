@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.topics import is_generic
 from summarizer.facts import Direction, Fact, Topic, TopicClass, read_text
-from summarizer.facts.types import CHANGES, Status
+from summarizer.facts.tables import broader_ids
+from summarizer.facts.types import CHANGES, WISHES
 from summarizer.quantities.types import Span
 
 if TYPE_CHECKING:
@@ -59,15 +60,18 @@ def _follows(between: str) -> bool:
     return set(between.casefold().split()) <= _ADVERBS
 
 
+def _is_of_sort(topic: Topic, fact: Fact) -> bool:
+    """Whether a fact is of a topic, or of another thing of the same sort: of food safety cases as of violations."""
+    if any(topic.ids & theirs.ids for theirs in fact.subject):
+        return True
+    sorts = frozenset().union(*map(broader_ids, topic.ids))
+    nouns = (theirs for theirs in fact.subject if theirs.kind is TopicClass.NOUN)
+    return any(sorts & broader_ids(noun) for theirs in nouns for noun in theirs.ids)
+
+
 def _contradiction(text: str, topic: Topic, cue: Span, direction: Direction, source: Source) -> Contradiction | None:
-    facts = [
-        fact
-        for fact in source.facts
-        if fact.measure in CHANGES
-        and fact.direction is not None
-        and fact.status not in (Status.TARGET, Status.FORECAST)
-        and any(topic.ids & theirs.ids for theirs in fact.subject)
-    ]
-    if not facts or any(fact.direction is direction for fact in facts):
+    told = [f for f in source.facts if f.measure in CHANGES and f.direction is not None and f.status not in WISHES]
+    facts = [fact for fact in told if any(topic.ids & theirs.ids for theirs in fact.subject)]
+    if not facts or any(fact.direction is direction and _is_of_sort(topic, fact) for fact in told):
         return None
     return Contradiction(Span(topic.start, cue.end), text[topic.start : cue.end], facts[0])

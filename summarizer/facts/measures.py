@@ -13,6 +13,10 @@ _MEASURES = frozenset(Measure)
 _OF = re.compile(r" of (?!it\b|(?:the same|the previous|the year before|last year|a year) )")
 _EQUALS = re.compile(r"\b(?:tương đương|bằng)(?: khoảng| gần| hơn)? $", re.IGNORECASE)
 _SHORT = re.compile(r"(?<!thâm )\bhụt $", re.IGNORECASE)
+_FALLS_SHORT = re.compile(
+    r"\b(?:hụt|thấp hơn|kém|thiếu|short of|shy of|below|under|behind|adrift|less than|lower than|missed)\b", re.IGNORECASE
+)
+_OF_WHOLE = re.compile(r" (?:của |so với )?(?:cả|trọn) ")
 _PASSING = frozenset({"over", "above", "beyond", "below", "under"})
 _PAST = re.compile(r"\b(?:above|below|beyond|past) (?:the )?$")  # "lift transactions above VND 55 billion" is a level
 _PLAN_REACH = 60
@@ -47,8 +51,10 @@ class MeasureReader(View):
         near = cue is not None and not past and (self._leads_to(cue.end, mention) or self._is_gap(cue, before))
         if (cue is not None and cue.id == Measure.GROWTH and near) or behind is Measure.GROWTH:
             return Measure.DIFFERENCE
-        if self.lang == "vi" and self.text[: mention.start].casefold().rstrip().endswith(" thêm"):
-            return None  # what is added is a level and a change
+        if self.lang == "vi" and self.text[max(0, mention.start - 8) : mention.start].casefold().rstrip().endswith(
+            ("thêm", "thêm được")
+        ):  # what is added is a level and a change, but where it is compared
+            return Measure.DIFFERENCE if sentence.cues_in("base", after) or self._is_against(after) else None
         if mention.unit == "" or not self.holds(self.frame.level_to, before):
             return None
         return Measure.LEVEL
@@ -87,6 +93,10 @@ class MeasureReader(View):
         if cue is None:
             return None if self.lang == "en" or self._changes_before(sentence, mention) else Measure.LEVEL
         return Measure(cue.id)
+
+    def _is_against(self, after: Span) -> bool:
+        """Whether "so với" follows a number at once."""
+        return self.text[after.start : after.start + 10].lstrip().startswith("so với")
 
     def _is_of_funds(self, after: Span) -> bool:
         """Whether a per cent may be a share of money as well as of a plan: "20% of the budget"."""
@@ -148,7 +158,9 @@ class MeasureReader(View):
     def _equals_a_year(self, sentence: Sentence, after: Span, mention: Mention) -> bool:
         """Whether a per cent is of another period's number: "bằng 91,6% năm 2021"."""
         words = self.text[max(sentence.span.start, mention.start - 12) : mention.start]
-        year = any(m.iso for m in sentence.mentions_in(after.start, after.start + 6))
+        of = _OF_WHOLE.match(self.text, after.start)
+        start = of.end() if of else after.start
+        year = any(m.iso for m in sentence.mentions_in(after.start, start + 6))
         return year and self.holds(self.frame.equal, Span(mention.start - len(words), mention.start))
 
     def _measure_before(self, sentence: Sentence, before: Span, mention: Mention) -> Cue | None:
@@ -240,6 +252,9 @@ class MeasureReader(View):
         self, sentence: Sentence, before: Span, after: Span, mention: Mention, measure: Measure | None
     ) -> Direction | None:
         """Return where the change goes that a number tells."""
+        if measure is Measure.OVER_PLAN:
+            short = _FALLS_SHORT.search(self.text, max(sentence.span.start, mention.start - 16), after.end)
+            return Direction.DOWN if short else Direction.UP
         if measure in _PARTS:
             return None
         behind = sentence.cues_in("direction", Span(after.start, min(after.end, after.start + 30)))

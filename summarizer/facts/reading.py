@@ -123,7 +123,7 @@ class _Reader(View):
         measure = self._measures.measure(sentence, before, after, mention, end)
         base, base_period = self._periods.base(sentence, clause, mention)
         period, said = self._periods.period_for(sentence, clause, mention)
-        status, status_said = self._statuses.read(sentence, clause, mention)
+        status, status_said, already = self._statuses.read(sentence, clause, mention)
         topics = sentence.topics_in(self._naming(sentence, before, mention))
         return Fact(
             mention=_with_bound(mention, self._measures.bound(mention, end)),
@@ -143,6 +143,7 @@ class _Reader(View):
             base_period=base_period,
             status=status,
             status_said=status_said,
+            already=already,
         )
 
     def _theme(self, sentence: Sentence) -> tuple[Topic, ...]:

@@ -9,12 +9,13 @@ from summarizer.facts.types import WISHES, Status
 from summarizer.quantities.types import Mention, Span
 
 _REACH = 48  # characters behind a number in which "is planned", "will be" speak of it
-_HEADS = re.compile(r"[^,;:.()]{0,16}:")
+_HEADS = re.compile(r"[^,;:.()]{0,24}:")
+_SET_OUT = re.compile(r" (?:được |đã )?(?:đặt ra|đề ra)\b")
 _WAS_PLANNED = re.compile(
     r" (?:that )?(?:had been|was|were) (?:\w+ly )?(?:planned|targeted|projected|expected|called for)\b"
 )
 _ACHIEVED = re.compile(r" (?:that was )?(?:actually )?(?:achieved|recorded|posted|registered|earned) in\b")
-_INSTEAD = re.compile(r"\b(?:instead of|rather than)(?: the| an?)?(?: planned)? $")
+_INSTEAD = re.compile(r"\b(?:(?:instead of|rather than)(?: the| an?)?(?: planned)?|thay vì(?: bình quân| mức| khoảng)?) $")
 _IN_BRACKET = re.compile(r"[^\d,;.()]{0,24}\(")
 _IS = re.compile(r"[ (]*(?:năm|cả năm|giao|đề ra)?[ (]*(?:là)?[ (]*")
 _LIST_MARKS = frozenset("-+•*–·")
@@ -45,8 +46,14 @@ class StatusReader(View):
         elif words.endswith((";", ",")):
             self._announced = self._status
 
-    def read(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Status | None, bool]:
-        """Return the status of a number, and whether a strong word of its own sentence tells it."""
+    def read(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Status | None, bool, bool]:
+        """Return the status of a number, whether a strong word of its own sentence tells it, and whether it is so now."""
+        status, said = self._read(sentence, clause, mention)
+        beside = sentence.cues_in("status", clause)
+        now = (cue.reach == "now" and (self.lang == "en" or cue.end <= mention.start) for cue in beside)
+        return status, said, status is Status.ACTUAL and any(now)
+
+    def _read(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Status | None, bool]:
         cues = sentence.cues["status"]
         ahead = [cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause, mention)]
         if self.lang == "en" and not any(cue.id in WISHES for cue in ahead):
@@ -57,9 +64,9 @@ class StatusReader(View):
             passed = [cue for cue in cues if cue.end <= mention.start and cue.id == Status.ACTUAL]
             coming = [cue for cue in cues if mention.end <= cue.start < clause.end]
             ahead = coming[:1] or passed[-1:]
-        if self.lang == "en" and self._is_plan(mention):
+        if (self._is_plan(mention) if self.lang == "en" else _SET_OUT.match(self.text, mention.end)):
             return Status.TARGET, True
-        if self.lang == "en" and _INSTEAD.search(self.text, sentence.span.start, mention.start):
+        if _INSTEAD.search(self.text, sentence.span.start, mention.start):
             return None, False
         if self.lang == "en" and _ACHIEVED.match(self.text, mention.end):
             return Status.ACTUAL, True
@@ -81,6 +88,8 @@ class StatusReader(View):
 
     def _speaks(self, cue: Cue, sentence: Sentence, clause: Span, mention: Mention) -> bool:
         """Whether a cue before a number reaches it: one of a clause stops at the number before."""
+        if cue.reach == "heading":
+            return self._heads(cue, sentence)
         if self.bracket(cue.start, sentence) != self.bracket(mention.start, sentence):
             return _IN_BRACKET.fullmatch(self.text, cue.end, mention.start) is not None
         if self.lang == "en" and self.holds(self.frame.compares, Span(cue.end, self._before_bound(cue.end, mention))):

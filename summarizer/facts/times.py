@@ -12,7 +12,7 @@ from summarizer.quantities.types import Kind, Mention, Span
 
 _JOINING = frozenset({"đến", "đến ngày", "tới ngày", "đến hết ngày", "and", "to", "through", "until", "-", "–"})
 _COMPARED_WORDS = 6
-_EQUALS = re.compile(r"\bbằng [\d.,]+ ?%(?: (?:của|so với))? (?:năm )?$", re.IGNORECASE)
+_EQUALS = re.compile(r"\bbằng [\d.,]+ ?%(?: (?:của|so với))? (?:cả )?(?:năm )?$", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:và|còn)(?: [^\W\d_]+){0,9} $")
 _STOPS = re.compile(r"[\d,;:.%()]")
 _LEVELS = frozenset(
@@ -31,7 +31,14 @@ _END_OF = re.compile(r"(?:\bcuối|\bhết|\bend of|\bclose of)(?: the)?(?: năm
 _HIGH = re.compile(r" \w+ (?:of|at) ")
 _ALTERNATIVE = re.compile(r"^ (?:or|and) (?:more|higher|above|over|less|lower|fewer|below)|^ at (?:most|least)")
 _LATER = re.compile(r" (?:\w+ )years? (?:later|earlier|on|before|after)\b")
+_INCLUDING = re.compile(r"\b(?:including|of which|with|among them)\b")
 _FROM = re.compile(r"\b(?:from|against|versus|than)(?: the| an?)? $")
+_COMPARES = re.compile(
+    r"(?: ?[^\W\d_]+){0,4} ?so với (?!cùng|năm|tháng|quý|kế hoạch|ngày|đầu|cuối|thực hiện|mức|con số|đó|trước đó|này)\w"
+)
+_BRACKETED = re.compile(r" ?\(((?:đều |cùng |tất cả |cả hai |cùng )?so [^()]{2,60})\)")
+_PERCENT_OF = re.compile(r"% (?:của |so với )?$")
+_BY = re.compile(r" (?:by|là|tới)(?: \w+){0,2} $")
 _IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
 _OWN_WORDS = 3
 _OWN_LEADS = frozenset({"by", "in", "for", "at", "during"})
@@ -68,6 +75,10 @@ class PeriodReader(View):
 
     def base(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Base | None, Period | None]:
         """Return what the number is compared with: behind it in its clause, else before it in the sentence."""
+        last = sentence.number_before(mention.start)
+        between = Span(max(clause.start, last.end if last else 0), mention.start)
+        if _BY.search(self.text, between.start, between.end) and (led := self._base_period(sentence, between)):
+            return None, led  # "thấp hơn tháng 8 là 3,4%", "short of August's by 3.4%"
         end = self.after_end(sentence, clause, mention)
         behind = sentence.cues_in("base", Span(mention.end, max(end, clause.end)))
         first = next(iter(behind), None)
@@ -79,11 +90,22 @@ class PeriodReader(View):
         ahead = sentence.cues_in("base", Span(clause.start, mention.start))
         if ahead:
             return Base(ahead[-1].id), self._base_period(sentence, Span(clause.start, mention.start))
-        last = sentence.number_before(mention.start)
-        between = Span(max(clause.start, last.end if last else 0), mention.start)
         if self.lang == "vi" and (led := self._base_period(sentence, between)):
             return None, led
-        return self._leading_base(sentence)
+        if self.lang == "vi" and (bracketed := self._base_in_bracket(sentence, mention)):
+            return bracketed
+        base, period = self._leading_base(sentence)
+        other = base is None and period is None and self.lang == "vi" and _COMPARES.match(self.text, mention.end, end)
+        return (Base.OTHER if other else base), period
+
+    def _base_in_bracket(self, sentence: Sentence, mention: Mention) -> tuple[Base | None, Period | None] | None:
+        """Return the base in a bracket behind a number: "tăng 3,4% (đều so với cùng quý năm 2022)"."""
+        found = _BRACKETED.match(self.text, mention.end, sentence.span.end)
+        if found is None:
+            return None
+        inside = Span(found.end(), found.end() + len(found[1]))
+        cues = sentence.cues_in("base", Span(found.start(), inside.end))
+        return (Base(cues[0].id) if cues else None), self._base_period(sentence, Span(found.start(), found.end()))
 
     def _leading_base(self, sentence: Sentence) -> tuple[Base | None, Period | None]:
         """Return the base that a sentence begins with, for all its numbers: "So với năm 2020, ..."."""
@@ -160,7 +182,7 @@ class PeriodReader(View):
         said = [(m, p) for m, p in self._periods(sentence) if self.bracket(m.start, sentence) in (-1, bracket)]
         said = [(m, p) for m, p in said if p.day is None or not self._reports(m, mention)]
         before = [p for m, p in said if m.end <= mention.start]
-        behind = [p for m, p in said if m.start >= mention.end]
+        behind = [p for m, p in said if m.start >= mention.end and not self._is_told_of_other(sentence, mention, m)]
         inside = [
             p
             for m, p in said
@@ -188,6 +210,13 @@ class PeriodReader(View):
             years: list[int | None] = [p.year for p in before if p.year] or [self._year]
             chosen = chosen.in_year(years[-1]) if self.lang == "vi" else chosen
         return chosen, True
+
+    def _is_told_of_other(self, sentence: Sentence, mention: Mention, period: Span) -> bool:
+        """Whether a period behind a number is of another one compared with it: "cao hơn con số 12,8% của năm 2024"."""
+        following = sentence.number_after(mention.end)
+        if following is None or following.start > period.start:
+            return False
+        return self.holds(self.frame.compares, Span(mention.end, following.start))
 
     def _reports(self, day: Span, mention: Mention) -> bool:
         """Whether a day is but when something was said: "Phát biểu ngày 12/12/2023, Giám đốc nói: ..."."""
@@ -317,6 +346,8 @@ class PeriodReader(View):
             for span in spans
             if not self.follows(self.frame.plan, Span(span.end, sentence.span.end), reach=12)
             and not self.holds(self.frame.plan, Span(max(sentence.span.start, span.start - 12), span.start))
+            and self.text[span.start - 1 : span.start] != "-"  # not "half-year as a whole"
+            and not _PERCENT_OF.search(self.text, max(sentence.span.start, span.start - 12), span.start)
             and not any(period.full and abs(other.start - span.end) < 16 for other, period in said)
         ]
 
@@ -336,6 +367,8 @@ class PeriodReader(View):
         if not later or self.holds(self.frame.compares, Span(mention.end, later[0][0].start)):
             return None
         owner = sentence.number_before(later[0][0].start)
+        if owner is not None and owner.start > mention.start and _INCLUDING.search(self.text, mention.end, owner.start):
+            return None
         if owner is not None and owner.start > mention.start and _FROM.search(self.text, mention.end, owner.start):
             return None
         return later[0][1]

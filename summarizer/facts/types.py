@@ -53,7 +53,10 @@ class Base(StrEnum):
     MONTH_BEFORE = "month_before"
     QUARTER_BEFORE = "quarter_before"
     YEAR_START = "year_start"
+    DAY_BEFORE = "day_before"
+    ROUND_BEFORE = "round_before"  # the price adjustment, the campaign, the fair before
     PLAN = "plan"
+    OTHER = "other"  # something that is no time: ordinary months, the national average
 
 
 class Status(StrEnum):
@@ -123,6 +126,7 @@ class Fact:
         base_period: the period it is compared with ("so với năm 2020").
         status: a result or a wish; `None` where no word tells.
         status_said: whether a word of its own sentence tells.
+        already: whether a word tells that it is so now: "already", "hiện có".
     """
 
     mention: Mention
@@ -142,6 +146,7 @@ class Fact:
     base_period: Period | None
     status: Status | None
     status_said: bool
+    already: bool = False
 
     @property
     def head(self) -> Topic | None:

@@ -41,7 +41,9 @@ def _read_words_en(reading: Reading, opening: Opening) -> list[Mention]:
     if multiple:
         return multiple
     worded = read_english(reading, opening.start)
-    if worded is None or _HALF_YEAR.match(reading.low, opening.start):
+    if half := _HALF_YEAR.match(reading.low, opening.start):
+        return as_list(periods_en.read_half_year(reading, opening.start, half.end()))
+    if worded is None:
         return []
     if share := _SHARE.match(reading.low, worded.end):
         whole = load_tables("en").raw["number_words"]["units"][share[1]]

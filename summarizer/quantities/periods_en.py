@@ -72,6 +72,7 @@ _LETTER = re.compile(rf"(?:(q)([1-4])|(h)([12]))(?![0-9a-z])(?:(?:/|,? (?:of )?|
 _BARE_ORDER = re.compile(r"(second|third|fourth)(?=[.,;:)]|$|\n| (?:and|but|from|to)\b)")
 _NAMED_ORDER = re.compile(rf"(?:first|second|third)[ -](quarter|half){_OF_YEAR}")
 _IN_THE = re.compile(r"\b(?:in|for|during|over|and|from) the $")
+_AFTER_PERIOD = frozenset({"as", "was", "were", "and", "to", "in", "but", "while", "with", "is", "from"})
 _ELLIPSIS = 90
 """How far back the period may be named that "in the second" goes on from."""
 _DIGIT_LETTER = re.compile(rf"([1-9]|1[0-2])(q|h|m)(?![a-z])(?:(?:/| |-)?{_Y})?(?![0-9])")
@@ -163,6 +164,14 @@ def _elliptic_order(reading: Reading, at: int, found: re.Match[str]) -> Mention 
     if named[-1][1] == "quarter":
         return period_mention(reading, at, found.end(), iso_quarter(number, year), "quarter")
     return period_mention(reading, at, found.end(), iso_months(7, 12, year), "half of a year") if number == 2 else None
+
+
+def read_half_year(reading: Reading, at: int, end: int) -> Mention | None:
+    """Return the period of "the half-year", where it is a time: it goes before no noun."""
+    after = LETTERS.match(reading.low, reading.skip_spaces(end))
+    if not reading.low.endswith((" the ", "the "), 0, at) or (after and after.group() not in _AFTER_PERIOD):
+        return None
+    return period_mention(reading, at, end, iso_months(1, 6, None), "half of a year")
 
 
 def read_letter_period(reading: Reading, at: int) -> Mention | None:
