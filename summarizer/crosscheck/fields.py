@@ -77,7 +77,7 @@ def _direction_fault(claim: Fact, fact: Fact) -> Fault | None:
 
 def _status_fault(claim: Fact, fact: Fact) -> Fault | None:
     near = fact.status is Status.FORECAST and claim.status is Status.ESTIMATE
-    wished = fact.status_said or claim.already
+    wished = fact.status_said or (claim.already and not fact.already)
     if fact.status in WISHES and wished and claim.status in RESULTS and claim.status_said and not near:
         return Fault(Reason.STATUS, str(fact.status))
     result = fact.status in RESULTS and fact.status_said

@@ -184,6 +184,8 @@ class MeasureReader(View):
         """Whether a cue is but the bound of the number ("more than 480", "by up to 5%"), or too far to be of it."""
         words = self.text[cue.start : mention.start].casefold().split()
         if self.lang == "vi":
+            if words[0] == "mất" and mention.unit != "%":
+                return True  # "mất 45 phút" is how long it takes
             bounds = mention.bound in (Bound.MORE_THAN, Bound.LESS_THAN)
             return bounds and len(words) == _COMPARATIVE_LENGTH and words[-1] == "hơn"  # "thấp hơn 50%"
         if words[0] == "up" and words[1:] == ["to"]:

@@ -51,7 +51,7 @@ class StatusReader(View):
         status, said = self._read(sentence, clause, mention)
         beside = sentence.cues_in("status", clause)
         now = (cue.reach == "now" and (self.lang == "en" or cue.end <= mention.start) for cue in beside)
-        return status, said, status is Status.ACTUAL and any(now)
+        return status, said, any(now)
 
     def _read(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Status | None, bool]:
         cues = sentence.cues["status"]

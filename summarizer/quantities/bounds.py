@@ -22,6 +22,7 @@ _LATER_END = re.compile(
     r"(?: ?\([^()]{1,30}\))?(?: [^\W\d_]+){0,4} (?:đến|tới) (?!20\d\d(?!\d))(?:[a-z$€£¥]{1,4} ?)?\d"
 )
 _OPENING = frozenset({"", ":", "("})
+_NEGATED = re.compile(r"\b(?:không|chưa|chẳng)(?: [^\W\d_]+){1,2} $")
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
 
 
@@ -104,6 +105,8 @@ def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bo
             or any(after.startswith(base) for base in reading.tables.raw["comparatives"]["base"])
         )
         return Bound.EXACT if compares else Bound(bound)
+    if words in reading.tables.words("bounds_negated", "words") and _NEGATED.search(reading.low, max(0, start - 24), start):
+        return Bound.AT_MOST  # "không chi quá 42,5 triệu USD"
     if bound in _TURNED and _NONE.search(reading.low, max(0, start - 30), start):
         return _TURNED[bound]
     return Bound(bound)
