@@ -14,6 +14,7 @@ from summarizer.crosscheck.topics import TopicIndex, match_topics
 from summarizer.crosscheck.values import Agreement, bare_digits, compare, is_money, same_kind
 from summarizer.facts import Fact, TopicClass, find_facts, read_text
 from summarizer.findings import Reason
+from summarizer.lexicon import load_lexicon
 from summarizer.quantities.types import Bound, Span
 
 if TYPE_CHECKING:
@@ -93,7 +94,11 @@ def _home(text: str) -> frozenset[str]:
         return frozenset()
     end = first.numbers[0].start if first.numbers else first.span.end
     opening = [t for t in first.topics if t.end <= end]
-    places = (t.ids for t in opening if t.kind is TopicClass.PLACE and not _WITHIN.search(text, 0, t.start))
+    places = [t.ids for t in opening if t.kind is TopicClass.PLACE and not _WITHIN.search(text, 0, t.start)]
+    if not places:  # "Với 57 nhà máy đang phát, Ninh Thuận khép lại quý I"
+        provinces = load_lexicon().terms["province"].keys()
+        spans = {(t.start, t.end) for t in first.topics if t.ids & provinces}
+        places = [t.ids for t in first.topics if t.kind is TopicClass.PLACE and (t.start, t.end) in spans]
     return frozenset().union(*places, *(t.ids | t.parts for t in opening if t.kind is TopicClass.NOUN))
 
 

@@ -10,6 +10,7 @@ from summarizer.crosscheck.values import compare
 from summarizer.facts import Fact, Measure, Topic, TopicClass
 from summarizer.facts.tables import broader_ids
 from summarizer.findings import Reason
+from summarizer.lexicon import load_lexicon
 from summarizer.quantities import unit_dimension
 
 if TYPE_CHECKING:
@@ -110,21 +111,41 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     opening = () if claim.topics else tuple(t for t in claim.theme if t.end <= claim.mention.start)
     whole = claim.whole[:1] if counts(claim) else claim.whole
     for topic in (*claim.topics, *whole, *opening):
-        told = topic.ids & (known | broad) or topic.parts & near.ids or index.is_home(topic)
+        qualifiers = (topic.parts - topic.heads) - known
+        told = topic.ids & (known | broad) or (topic.parts & near.ids and not qualifiers) or index.is_home(topic)
         if topic.kind in NAMING and not told:
-            qualifiers = (topic.parts - topic.heads) - known
+            narrower = bool(topic.parts & near.ids)
             for other in index.facts:
                 if (
                     other is not fact
                     and (not is_generic(topic) or _shares_sentence(topic, near, fact, other))
                     and (topic.ids & other.told or any(qualifiers & t.ids for t in other.subject))
                     and is_confusable(claim, other)
-                    and _is_apart(claim, topic, own, near, other, same=fact.sentence == other.sentence)
+                    and (
+                        (narrower and _is_narrower(qualifiers, fact, other))
+                        or _is_of_one_table(topic, claim, fact, other)
+                        or _is_apart(claim, topic, own, near, other, same=fact.sentence == other.sentence)
+                    )
                     and could_mean(claim, other, instead_of=fact)
                     and compare(claim.mention, other.mention).fault is not None
                 ):
                     return Fault(_topic_reason(claim, topic), rival=other, topic=topic)
     return None
+
+
+def _is_narrower(qualifiers: frozenset[str], fact: Fact, other: Fact) -> bool:
+    """Whether what narrows a claim's term is said of the other number beside this one: "riêng điện gió 1.725 triệu"."""
+    return fact.sentence == other.sentence and any(qualifiers & t.ids for t in (*other.topics, *other.whole))
+
+
+def _is_of_one_table(topic: Topic, claim: Fact, fact: Fact, other: Fact) -> bool:
+    """Whether a claim names the goods of the other number, and this one has other goods that it does not name."""
+    goods = load_lexicon().terms["commodity"].keys()
+    if not topic.ids & goods or not any(topic.ids & t.ids for t in (*other.topics, *other.whole)):
+        return False
+    own = [t for t in (*fact.topics, *fact.whole) if t.ids & goods]
+    said = _said(claim)
+    return bool(own) and not any((t.ids | t.parts) & said or t.ids & topic.parts for t in own)
 
 
 def _shares_sentence(topic: Topic, near: Topic, fact: Fact, other: Fact) -> bool:

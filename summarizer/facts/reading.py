@@ -90,7 +90,8 @@ class _Reader(View):
         between = Span(last.mention.end, fact.mention.start)
         words = between.of(self.text)
         cues = (*sentence.cues_in("measure", between), *sentence.cues_in("direction", between))
-        bare = len(words) <= _ITEM and words.count(",") == 1 and ";" not in words and not fact.whole
+        listed = words.count(",") + words.count(";") == 1 or words.strip() == "và"
+        bare = len(words) <= _ITEM and listed and not fact.whole
         return bare and not cues and not sentence.cues_in("base", between) and not self.holds(self.frame.equal, between)
 
     def _open(self, sentence: Sentence) -> None:

@@ -136,6 +136,12 @@ def generic_ids() -> frozenset[str]:
 
 
 @cache
+def manner_ids() -> frozenset[str]:
+    """Return the ids of words that tell how one number is measured, and not the next: "in volume"."""
+    return frozenset(_load()["generic"]["manner"])
+
+
+@cache
 def classifier_ids() -> frozenset[str]:
     """Return the ids of nouns that count anything: case, item, turn."""
     forms = frozenset(_load()["generic"]["classifier_forms"])

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.facts.tables import generic_ids
+from summarizer.facts.tables import generic_ids, manner_ids
 
 if TYPE_CHECKING:
     from summarizer.facts.periods import Period
@@ -183,4 +183,4 @@ class Fact:
             return ()
         own = (topic for topic in (*self.topics, *self.whole) if topic.ids.isdisjoint(generic_ids()))
         kinds = {topic.kind for topic in own} | {TopicClass.NOUN}
-        return tuple(topic for topic in taken if topic.kind not in kinds)
+        return tuple(t for t in taken if t.kind not in kinds and t.ids.isdisjoint(manner_ids()))

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from summarizer.lexicon import load_lexicon
 from summarizer.quantities.amounts import ONE
 from summarizer.quantities.calendar import identifier
 from summarizer.quantities.tables import last_word
@@ -110,6 +111,8 @@ def _end_of(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+_MOST_OF_PLACE = 5
+"""Names that begin with a district's have no greater number: "Vĩnh Tân 4"."""
 _MOST_OF_NAME = 20
 """Vietnamese names of several words have no greater number: "Nghi Sơn 2", "Sông Hậu 1"."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
@@ -135,9 +138,17 @@ def read_label(reading: Reading, at: int, side: Side) -> Mention | None:
     start = _name_before(reading, end)
     if start is not None and reading.lang == "vi" and int(side.raw) > _MOST_OF_NAME and " " in reading.text[start:end]:
         return None  # "Thăng Bình 35" in a list of districts
+    if start is not None and int(side.raw) > _MOST_OF_PLACE and _is_place(reading, start, end):
+        return None
     if start is None or (side.unit and not _is_long_name(reading, start, end, side)):
         return None
     return identifier(reading, start, at + len(side.raw), "number in a name")
+
+
+def _is_place(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a name is of a province or a district: "Ninh Phước 13" in a list of them."""
+    found = load_lexicon().match_at(reading.text, start, reading.lang, "province", "district")
+    return found is not None and found.end == end
 
 
 def _is_long_name(reading: Reading, start: int, end: int, side: Side) -> bool:
