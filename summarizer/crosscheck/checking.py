@@ -279,7 +279,8 @@ class _Checker:
     def _said_otherwise(self, claim: Fact, candidate: Candidate | None) -> Finding | None:
         """Return the finding of a number that the source has in another form, if it has."""
         if candidate is not None and candidate.agreement.fault is Reason.BOUND:
-            return None
+            unlike = is_fraction(claim) and candidate.score <= 0
+            return self._derived(claim) or self._by_arithmetic(claim) if unlike else None
         return (
             self._as_change(claim)
             or self._derived(claim)

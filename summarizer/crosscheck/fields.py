@@ -90,6 +90,8 @@ def _period_fault(claim: Fact, fact: Fact) -> Fault | None:
     ours, theirs = claim.period, fact.period
     if ours is None or theirs is None or not claim.period_said:
         return None
+    if theirs.to_date and theirs.from_start:
+        return Fault(Reason.PERIOD, "the year to date") if ours.later_month else None
     if theirs.to_date and _begins(ours) and (ours.first_month, ours.last_month) != (1, theirs.last_month):
         return Fault(Reason.PERIOD, "all time to date")
     if ours.same_as(theirs):

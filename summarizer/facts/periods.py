@@ -23,7 +23,8 @@ class Period:
 
     A whole year has no months. A day counts as a period of its own. `full` tells that the text says that the
     whole year is meant ("cả năm 2024", "the whole of 2024"), `until` that it is named by its end ("by the end of
-    June", "đến hết quý III"), `to_date` that it has no beginning ("Lũy kế, toàn tỉnh có 437 dự án").
+    June", "đến hết quý III"), `to_date` that it has no beginning ("Lũy kế, toàn tỉnh có 437 dự án"), `from_start`
+    that it begins with the year ("từ đầu năm đến ngày 25/8").
     """
 
     year: int | None
@@ -34,11 +35,18 @@ class Period:
     full: bool = False
     until: bool = False
     to_date: bool = False
+    from_start: bool = False
 
     @property
     def whole_year(self) -> bool:
         """Whether it is one year or several."""
         return self.first_month is None
+
+    @property
+    def later_month(self) -> bool:
+        """Whether it is one month alone, and not the first."""
+        alone = self.first_month == self.last_month and self.day is None and not self.until
+        return alone and self.first_month not in (None, 1)
 
     def in_year(self, year: int | None) -> Period:
         """Return the period with the year filled in where it has none."""
@@ -55,6 +63,8 @@ class Period:
 
     def _months_agree(self, other: Period) -> bool:
         ours, theirs = (self.first_month, self.last_month), (other.first_month, other.last_month)
+        if (self.from_start and other.later_month) or (other.from_start and self.later_month):
+            return False
         if (self.until or other.until) and self.last_month == other.last_month is not None:
             return True
         if self.day is not None and other.day is not None:

@@ -26,7 +26,11 @@ _LEVEL_OF = re.compile(r"\bmức(?: \w+){0,2} $", re.IGNORECASE)
 _LEVEL_REST = re.compile(r" (?:mức )?[\d.,]+ ?[^\d,;.()]{0,20}?(?:của|giai đoạn) (?:năm |tháng |giai đoạn )?|$^")
 _TIMES = re.compile(r"(?:\bgấp (?:đôi|rưỡi|ba)|\blần)(?: của| so với)? $", re.IGNORECASE)
 _TO_DATE = re.compile(r"\s*(?:lũy|luỹ) kế\b[^.;\d]{0,60}(?:\d[\d/.-]*[^.;\d]{1,40})?\b(?:có|còn) \d", re.IGNORECASE)
-_CUMULATES = re.compile(r"\s*(?:lũy kế|luỹ kế|cộng dồn|tính chung)\b", re.IGNORECASE)
+_CUMULATES = re.compile(
+    r"\s*(?:lũy kế|luỹ kế|cộng dồn|tính chung)\b(?:[^.;,\d]{0,20}(từ đầu năm))?|\s*(từ đầu năm)\b", re.IGNORECASE
+)
+_FROM_START = re.compile(r"\btừ đầu năm (?:đến|tới)\b[^,;.]*$", re.IGNORECASE)
+_THE_YEAR_BEFORE = re.compile(r"\b(?:năm trước|năm ngoái)\b", re.IGNORECASE)
 _END_OF = re.compile(r"(?:\bcuối|\bhết|\bend of|\bclose of)(?: the)?(?: năm)? $")
 _HIGH = re.compile(r" \w+ (?:of|at) ")
 _ALTERNATIVE = re.compile(r"^ (?:or|and) (?:more|higher|above|over|less|lower|fewer|below)|^ at (?:most|least)")
@@ -38,8 +42,9 @@ _COMPARES = re.compile(
 )
 _BRACKETED = re.compile(r" ?\(((?:đều |cùng |tất cả |cả hai |cùng )?so [^()]{2,60})\)")
 _PERCENT_OF = re.compile(r"% (?:của |so với )?$")
+_CLOSES = re.compile(r"\s*\)")
 _BY = re.compile(r" (?:by|là|tới)(?: \w+){0,2} $")
-_IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
+_IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:đó )?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
 _OWN_WORDS = 3
 _OWN_LEADS = frozenset({"by", "in", "for", "at", "during"})
 _JOIN_LEADS = frozenset({"từ", "ngày", "between", "from", "during"})
@@ -173,8 +178,8 @@ class PeriodReader(View):
                 return Period(None, to_date=True), True
             if period is not None and (period.until or period.day):
                 return replace(period, to_date=True), True
-        if self.lang == "vi" and not said and _CUMULATES.match(self.text, sentence.span.start):
-            return None, False
+        if self.lang == "vi" and not said and (summed := _CUMULATES.match(self.text, sentence.span.start)):
+            return (Period(None, to_date=True, from_start=True), True) if summed[1] else (None, False)
         return period, said
 
     def _period_for(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Period | None, bool]:
@@ -183,10 +188,11 @@ class PeriodReader(View):
         said = [(m, p) for m, p in said if p.day is None or not self._reports(m, mention)]
         before = [p for m, p in said if m.end <= mention.start]
         behind = [p for m, p in said if m.start >= mention.end and not self._is_told_of_other(sentence, mention, m)]
+        own = self._around_bracket(sentence, clause, mention)
         inside = [
             p
             for m, p in said
-            if mention.end <= m.start < clause.end
+            if mention.end <= m.start < own.end
             and "," not in self.text[mention.end : m.start]
             and not self._opens(sentence, mention, m)
         ]
@@ -203,7 +209,7 @@ class PeriodReader(View):
         if bracketed is not None:
             return bracketed, True
         if self._own_base(sentence, clause, mention):
-            return None, False
+            return self._year_before(clause, mention, before), True
         if chosen is None:
             return self._period, False
         if chosen.year is None:
@@ -211,12 +217,27 @@ class PeriodReader(View):
             chosen = chosen.in_year(years[-1]) if self.lang == "vi" else chosen
         return chosen, True
 
+    def _around_bracket(self, sentence: Sentence, clause: Span, mention: Mention) -> Span:
+        """Return the clause that a bracket with one number is part of: "giai đoạn 1 (80 ha) ... trong quý IV"."""
+        closed = _CLOSES.match(self.text, mention.end)
+        if closed is None or self.bracket(mention.start, sentence) < 0:
+            return clause
+        return Span(clause.start, sentence.clause(closed.end()).end)
+
     def _is_told_of_other(self, sentence: Sentence, mention: Mention, period: Span) -> bool:
         """Whether a period behind a number is of another one compared with it: "cao hơn con số 12,8% của năm 2024"."""
         following = sentence.number_after(mention.end)
         if following is None or following.start > period.start:
             return False
         return self.holds(self.frame.compares, Span(mention.end, following.start))
+
+    def _year_before(self, clause: Span, mention: Mention, said: list[Period]) -> Period | None:
+        """Return the year before the one told of, where a number is of "năm trước"; else no period."""
+        years = [p.year for p in said if p.year] or [self._year]
+        whole = all(p.whole_year for p in said) and (self._period is None or self._period.whole_year)
+        if not whole or years[-1] is None or not _THE_YEAR_BEFORE.search(self.text, clause.start, mention.start):
+            return None
+        return Period(years[-1] - 1)
 
     def _reports(self, day: Span, mention: Mention) -> bool:
         """Whether a day is but when something was said: "Phát biểu ngày 12/12/2023, Giám đốc nói: ..."."""
@@ -335,6 +356,8 @@ class PeriodReader(View):
         words = self.text[start : mention.end + 12]
         if period.whole_year and self.frame.whole_year.find(words):
             return replace(period, full=True)
+        if _FROM_START.search(self.text, max(sentence.span.start, mention.start - 32), mention.start):
+            return replace(period, until=True, from_start=True)
         return replace(period, until=True) if self.frame.until.find(words[: mention.start - start]) else period
 
     def _whole_years(self, sentence: Sentence, said: list[tuple[Span, Period]]) -> list[tuple[Span, Period]]:
