@@ -140,8 +140,12 @@ def _percent_step(fact: Fact) -> Decimal | None:
 def _speaks_of(scene: Scene, fact: Fact) -> bool:
     """Whether a claim speaks of a number, and of no other that tells the same measure outright."""
     claim, score = scene.claim, scene.score(fact)
-    if score <= 0 and any(scene.score(other) > 0 for other in scene.source.facts):
+    relative = [f for f in scene.source.facts if f.mention.unit in ("%", "x")]
+    if score <= 0 and any(scene.score(other) > 0 for other in relative):
         return False
+    step = finest(claim)
+    if step is not None and step < 1:  # 21.1 is hardly 100 − 78.9 by chance
+        return True
     direct = (f for f in scene.source.facts if f.measure == claim.measure and f.mention.unit == claim.mention.unit)
     return not any(could_mean(claim, f, fact) and scene.score(f) >= max(score, 0.01) for f in direct)
 

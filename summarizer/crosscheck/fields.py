@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from summarizer.crosscheck.topics import NAMING
 from summarizer.crosscheck.values import is_money, same_kind
 from summarizer.facts import Base, Direction, Fact, Measure, Period, Status, Topic, TopicClass
-from summarizer.facts.types import CHANGES, RESULTS, WISHES
+from summarizer.facts.tables import stock_ids
+from summarizer.facts.types import CHANGES, RESULTS, WISHES, Timing
 from summarizer.findings import Reason
 from summarizer.quantities import unit_dimension
 
@@ -77,7 +78,7 @@ def _direction_fault(claim: Fact, fact: Fact) -> Fault | None:
 
 def _status_fault(claim: Fact, fact: Fact) -> Fault | None:
     near = fact.status is Status.FORECAST and claim.status is Status.ESTIMATE
-    wished = fact.status_said or (claim.already and not fact.already)
+    wished = fact.status_said or (claim.timing is Timing.ALREADY and fact.timing is Timing.TO_COME)
     if fact.status in WISHES and wished and claim.status in RESULTS and claim.status_said and not near:
         return Fault(Reason.STATUS, str(fact.status))
     result = fact.status in RESULTS and fact.status_said
@@ -92,8 +93,10 @@ def _period_fault(claim: Fact, fact: Fact) -> Fault | None:
         return None
     if theirs.to_date and theirs.from_start:
         return Fault(Reason.PERIOD, "the year to date") if ours.later_month else None
-    if theirs.to_date and _begins(ours) and (ours.first_month, ours.last_month) != (1, theirs.last_month):
-        return Fault(Reason.PERIOD, "all time to date")
+    if theirs.to_date and _begins(ours):
+        stock = not stock_ids().isdisjoint(fact.told.union(*(t.ids for t in fact.context)))
+        if stock or (ours.first_month, ours.last_month) != (1, theirs.last_month):
+            return Fault(Reason.PERIOD, "all time to date")
     if ours.same_as(theirs):
         return None
     if _loosely_same(ours, theirs):
@@ -113,7 +116,7 @@ def gives_other_period(claim: Fact, fact: Fact) -> bool:
 
 def _loosely_same(ours: Period, theirs: Period) -> bool:
     """A year for some months of it is coarse but no fault."""
-    years = theirs.year, theirs.last_year
+    years = (theirs.year, theirs.last_year) if not theirs.several_years else ()
     return not ours.full and (theirs.within(ours) or (ours.whole_year and ours.year in years))
 
 
@@ -130,7 +133,7 @@ def _period_words(period: Period) -> str:
 def _base_fault(claim: Fact, fact: Fact) -> Fault | None:
     if claim.measure not in _COMPARED or fact.measure not in _COMPARED:
         return None
-    ours, theirs = bases(claim), bases(fact)
+    ours, theirs = bases(claim, fact.period), bases(fact)
     if Base.ROUND_BEFORE in ours | theirs and (claim.base_period or fact.base_period):
         return None  # "the previous crop year" may be any year
     if not _other_base(claim.base_period, fact.base_period) and (not ours or not theirs or ours & theirs):
@@ -151,14 +154,17 @@ def _end_of_year(period: Period) -> Period:
     return replace(period, first_month=12, last_month=12) if period.until and period.whole_year else period
 
 
-def bases(fact: Fact) -> frozenset[str]:
-    """Return what a change is compared with, under every name it has: the year before 2023 is 2022."""
+def bases(fact: Fact, period: Period | None = None) -> frozenset[str]:
+    """Return what a change is compared with, under every name it has: the year before 2023 is 2022.
+
+    `period` is the one that the fact is of, where it says none.
+    """
     if fact.measure not in _COMPARED:
         return frozenset()
     year_start = fact.base is Base.YEAR_START and _opens_year(fact.base_period)
     names = {str(fact.base)} if fact.base and (year_start or fact.base is not Base.YEAR_START) else set()
     if fact.base_period is not None and not year_start:
-        names |= _relative_names(fact.base_period, fact.period)
+        names |= _relative_names(fact.base_period, fact.period or period)
     return frozenset(names)
 
 
@@ -172,7 +178,9 @@ def _relative_names(base: Period, period: Period | None) -> set[str]:
     if base.whole_year and base.until:
         names.add(Base.YEAR_START)
     elif base.whole_year:
-        if base.year is not None and period is not None and period.year is not None:
+        if period is not None and period.several_years:
+            names.add(f"{base.year}")
+        elif base.year is not None and period is not None and period.year is not None:
             names.add(Base.YEAR_BEFORE if base.year == period.year - 1 else f"{base.year}")
         else:
             names |= {Base.YEAR_BEFORE, f"{base.year}"}

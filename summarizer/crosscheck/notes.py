@@ -31,6 +31,7 @@ _BASES = {
     "year_before": "the year before",
     "month_before": "the month before",
     "quarter_before": "the quarter before",
+    "half_before": "the half-year before",
     "year_start": "the start of the year",
     "day_before": "the day before",
     "round_before": "the time before",

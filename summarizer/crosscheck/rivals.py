@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.fields import Fault, could_mean, counted, counts, is_confusable
 from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, is_generic, match_topics
-from summarizer.crosscheck.values import compare
+from summarizer.crosscheck.values import compare, is_money
 from summarizer.facts import Fact, Measure, Topic, TopicClass
-from summarizer.facts.tables import broader_ids
+from summarizer.facts.tables import broader_ids, deed_ids
 from summarizer.findings import Reason
 from summarizer.lexicon import load_lexicon
 from summarizer.quantities import unit_dimension
@@ -113,7 +113,8 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     for topic in (*claim.topics, *whole, *opening):
         qualifiers = (topic.parts - topic.heads) - known
         told = topic.ids & (known | broad) or (topic.parts & near.ids and not qualifiers) or index.is_home(topic)
-        if topic.kind in NAMING and not told:
+        deed = is_money(claim.mention.unit) and _is_deed_of(topic, fact)
+        if (topic.kind in NAMING or deed) and not told:
             narrower = bool(topic.parts & near.ids)
             for other in index.facts:
                 if (
@@ -124,6 +125,7 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
                     and (
                         (narrower and _is_narrower(qualifiers, fact, other))
                         or _is_of_one_table(topic, claim, fact, other)
+                        or _is_set_apart(topic, fact, other, index)
                         or _is_apart(claim, topic, own, near, other, same=fact.sentence == other.sentence)
                     )
                     and could_mean(claim, other, instead_of=fact)
@@ -136,6 +138,23 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 def _is_narrower(qualifiers: frozenset[str], fact: Fact, other: Fact) -> bool:
     """Whether what narrows a claim's term is said of the other number beside this one: "riêng điện gió 1.725 triệu"."""
     return fact.sentence == other.sentence and any(qualifiers & t.ids for t in (*other.topics, *other.whole))
+
+
+def _is_deed_of(topic: Topic, fact: Fact) -> bool:
+    """Whether a claim tells what was done with money of which the source tells nothing done: "allocated"."""
+    return bool(topic.ids & deed_ids()) and not any(t.ids & deed_ids() for t in (*fact.topics, *fact.whole))
+
+
+def _is_set_apart(topic: Topic, fact: Fact, other: Fact, index: TopicIndex) -> bool:
+    """Whether the place or the deed that a claim names is the other number's own, beside this one in its sentence.
+
+    "các huyện miền núi tổ chức 12 phiên chợ, riêng huyện Kỳ Sơn ba phiên"; "tổng vốn 1.348 tỷ đồng, bố trí 512 tỷ".
+    """
+    if fact.sentence != other.sentence or not any(topic.ids & t.ids for t in other.topics):
+        return False
+    if topic.kind is TopicClass.PLACE:
+        return not any(t.kind is TopicClass.PLACE and not index.is_home(t) for t in (*fact.topics, *fact.whole))
+    return _is_deed_of(topic, fact)
 
 
 def _is_of_one_table(topic: Topic, claim: Fact, fact: Fact, other: Fact) -> bool:

@@ -26,10 +26,19 @@ _PLACE_REACH = 120
 
 def find_faults(claim: Fact, fact: Fact, index: TopicIndex) -> list[Fault]:
     """Return every field in which the claim contradicts the fact; none where it agrees or is silent."""
+    if _is_part(claim):  # what it is of has a number of its own: "half of the 340 workers"
+        named = [_place_fault(claim, fact, index), _opposite_fault(claim, fact)]
+        return [fault for fault in (*named, *plain_faults(claim, fact)) if fault]
     named = [_noun_fault(claim, fact, index), _place_fault(claim, fact, index), _opposite_fault(claim, fact)]
     if not any(named):
         named.append(find_rival_fault(claim, fact, index) or _wish_fault(claim, fact, index))
     return [fault for fault in (*named, *plain_faults(claim, fact)) if fault]
+
+
+def _is_part(claim: Fact) -> bool:
+    """Whether a claim is a fraction in words, with or without the noun that it is of."""
+    value = claim.mention.value
+    return value is not None and 0 < value < 1 and not any(letter.isdigit() for letter in claim.mention.text)
 
 
 def _wish_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
@@ -50,10 +59,12 @@ def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     ours, theirs = counted(claim), counted(fact)
     if not ours or not theirs or any(_covers(b, a) for a in ours for b in theirs) or _narrows(ours[0], theirs[0], fact):
         return None
-    rival = next((f for f in index.facts if f is not fact and _counts_exactly(f, ours[0], theirs[0])), None)
+    nouns = (ours[0], _head(ours))
+    others = (f for f in index.facts if f is not fact)
+    rival = next((f for f in others if any(_counts_exactly(f, noun, theirs[0]) for noun in nouns)), None)
     loose = any(_same_noun(a, b) for a in ours for b in theirs) or theirs[0].ids & classifier_ids()
     behind = theirs[0].start - fact.mention.end <= 1
-    if rival is None and not (behind and _are_apart(_head(ours), theirs[0])) and (loose or not index.has(ours[0])):
+    if rival is None and not (behind and _are_apart(nouns[1], theirs[0])) and (loose or not any(map(index.has, nouns))):
         return None
     return Fault(Reason.COUNT_NOUN, rival=rival, topic=ours[0])
 

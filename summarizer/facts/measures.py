@@ -6,6 +6,7 @@ import re
 
 from summarizer.facts.sentences import NEAR, Cue, Sentence, View
 from summarizer.facts.types import ChangeEnd, Direction, Measure, TopicClass
+from summarizer.quantities import unit_dimension
 from summarizer.quantities.types import Bound, Mention, Span
 
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
@@ -14,8 +15,10 @@ _OF = re.compile(r" of (?!it\b|(?:the same|the previous|the year before|last yea
 _EQUALS = re.compile(r"\b(?:tương đương|bằng)(?: khoảng| gần| hơn)? $", re.IGNORECASE)
 _SHORT = re.compile(r"(?<!thâm )\bhụt $", re.IGNORECASE)
 _FALLS_SHORT = re.compile(
-    r"\b(?:hụt|thấp hơn|kém|thiếu|short of|shy of|below|under|behind|adrift|less than|lower than|missed)\b", re.IGNORECASE
+    r"\b(?:hụt|thấp hơn|kém|thiếu|short of|shy of|below|under|behind|adrift|less than|lower than|missed)\b",
+    re.IGNORECASE,
 )
+_LASTS = re.compile(r"\b(?:trong(?: vòng)?|in|for|over|within)(?: the)? $")
 _OF_WHOLE = re.compile(r" (?:của |so với )?(?:cả|trọn) ")
 _PASSING = frozenset({"over", "above", "beyond", "below", "under"})
 _PAST = re.compile(r"\b(?:above|below|beyond|past) (?:the )?$")  # "lift transactions above VND 55 billion" is a level
@@ -48,6 +51,8 @@ class MeasureReader(View):
         if mention.unit == "%" or mention.unit.startswith("%/"):
             return self._measure_of_percent(sentence, after, mention, cue, behind)
         past = self.lang == "en" and _PAST.search(self.text, before.start, before.end)
+        lasts = unit_dimension(mention.unit) is not None and _LASTS.search(self.text, before.start, before.end)
+        past = past or lasts
         near = cue is not None and not past and (self._leads_to(cue.end, mention) or self._is_gap(cue, before))
         if (cue is not None and cue.id == Measure.GROWTH and near) or behind is Measure.GROWTH:
             return Measure.DIFFERENCE

@@ -43,6 +43,11 @@ class Period:
         return self.first_month is None
 
     @property
+    def several_years(self) -> bool:
+        """Whether it is of more than two years: a plan, and no crop year."""
+        return self.year is not None and self.last_year is not None and self.last_year - self.year > 1
+
+    @property
     def later_month(self) -> bool:
         """Whether it is one month alone, and not the first."""
         alone = self.first_month == self.last_month and self.day is None and not self.until

@@ -124,7 +124,7 @@ class _Reader(View):
         measure = self._measures.measure(sentence, before, after, mention, end)
         base, base_period = self._periods.base(sentence, clause, mention)
         period, said = self._periods.period_for(sentence, clause, mention)
-        status, status_said, already = self._statuses.read(sentence, clause, mention)
+        status, status_said = self._statuses.read(sentence, clause, mention)
         topics = sentence.topics_in(self._naming(sentence, before, mention))
         return Fact(
             mention=_with_bound(mention, self._measures.bound(mention, end)),
@@ -144,7 +144,7 @@ class _Reader(View):
             base_period=base_period,
             status=status,
             status_said=status_said,
-            already=already,
+            timing=self._statuses.timing(sentence, clause, mention),
         )
 
     def _theme(self, sentence: Sentence) -> tuple[Topic, ...]:
@@ -202,6 +202,8 @@ class _Reader(View):
             return ()
         verbs = [cue.start for role in ("status", "direction") for cue in sentence.cues_in(role, after)]
         limit = min(verbs, default=after.end)
+        if self._counts(mention) and (verb := _HAS.search(self.text, after.start, after.end)):
+            limit = min(limit, verb.start())  # not what the counted have: "19 doanh nghiệp có đơn hàng"
         if not self._counts(mention):
             words = self.text[after.start : topics[0].start].casefold().split()
             leads = bool(words) and words[0] in self.frame.into
@@ -240,6 +242,7 @@ class _Reader(View):
 
 
 _PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
+_HAS = re.compile(r" (?:have|has|had|hold|holds|held|own|owns|có|đã có|mới có|hiện có) ")
 _WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
 _LISTED = frozenset({Measure.SHARE, Measure.GROWTH, Measure.PLAN_COMPLETION})
 _ITEM = 48

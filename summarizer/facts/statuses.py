@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.facts.sentences import Cue, Sentence, Text, View
-from summarizer.facts.types import WISHES, Status
+from summarizer.facts.types import RESULTS, WISHES, Status, Timing
 from summarizer.quantities.types import Mention, Span
 
 _REACH = 48  # characters behind a number in which "is planned", "will be" speak of it
@@ -15,9 +15,17 @@ _WAS_PLANNED = re.compile(
     r" (?:that )?(?:had been|was|were) (?:\w+ly )?(?:planned|targeted|projected|expected|called for)\b"
 )
 _ACHIEVED = re.compile(r" (?:that was )?(?:actually )?(?:achieved|recorded|posted|registered|earned) in\b")
-_INSTEAD = re.compile(r"\b(?:(?:instead of|rather than)(?: the| an?)?(?: planned)?|thay vì(?: bình quân| mức| khoảng)?) $")
+_INSTEAD = re.compile(
+    r"\b(?:(?:instead of|rather than)(?: the| an?)?(?: planned)?|thay vì(?: bình quân| mức| khoảng)?) $"
+)
 _IN_BRACKET = re.compile(r"[^\d,;.()]{0,24}\(")
 _IS = re.compile(r"[ (]*(?:năm|cả năm|giao|đề ra)?[ (]*(?:là)?[ (]*")
+_WEAK = frozenset({"weak", "coming"})
+_TIMINGS = {"now": Timing.ALREADY, "coming": Timing.TO_COME}
+_PERCENT_REACH = 25
+"""Characters from a per cent to the plan or the forecast that it is measured against."""
+_STOP = re.compile(r"[,;.(]")
+_DEADLINE = re.compile(r"[^\d,;.]{1,40} (?:trước|chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: ngày)? \d{1,2}/\d")
 _LIST_MARKS = frozenset("-+•*–·")
 
 
@@ -40,20 +48,19 @@ class StatusReader(View):
     def close(self, sentence: Sentence) -> None:
         """Announce a status to the list after a sentence, or to its next item where a semicolon ends this one."""
         words = sentence.span.of(self.text).rstrip()
-        wishes = [cue for cue in sentence.cues["status"] if cue.id in WISHES and cue.reach != "weak"]
+        wishes = [cue for cue in sentence.cues["status"] if cue.id in WISHES and cue.reach not in _WEAK]
         if wishes and self.frame.heads.search(words):
             self._announced = Status(wishes[-1].id)
         elif words.endswith((";", ",")):
             self._announced = self._status
 
-    def read(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Status | None, bool, bool]:
-        """Return the status of a number, whether a strong word of its own sentence tells it, and whether it is so now."""
-        status, said = self._read(sentence, clause, mention)
-        beside = sentence.cues_in("status", clause)
-        now = (cue.reach == "now" and (self.lang == "en" or cue.end <= mention.start) for cue in beside)
-        return status, said, any(now)
+    def timing(self, sentence: Sentence, clause: Span, mention: Mention) -> Timing | None:
+        """Return whether a word beside a number says that it is so already, or still to come."""
+        beside = [c for c in sentence.cues_in("status", clause) if self.lang == "en" or c.end <= mention.start]
+        return next((_TIMINGS[cue.reach] for cue in reversed(beside) if cue.reach in _TIMINGS), None)
 
-    def _read(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Status | None, bool]:
+    def read(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Status | None, bool]:
+        """Return the status of a number, and whether a strong word of its own sentence tells it."""
         cues = sentence.cues["status"]
         ahead = [cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause, mention)]
         if self.lang == "en" and not any(cue.id in WISHES for cue in ahead):
@@ -63,8 +70,11 @@ class StatusReader(View):
         if not ahead and self.lang == "en":
             passed = [cue for cue in cues if cue.end <= mention.start and cue.id == Status.ACTUAL]
             coming = [cue for cue in cues if mention.end <= cue.start < clause.end]
+            coming = [c for c in coming if not self.holds(self.frame.compares, Span(mention.end, c.start))]
             ahead = coming[:1] or passed[-1:]
-        if (self._is_plan(mention) if self.lang == "en" else _SET_OUT.match(self.text, mention.end)):
+        if self._is_plan(mention) if self.lang == "en" else _SET_OUT.match(self.text, mention.end):
+            return Status.TARGET, True
+        if self.lang == "vi" and self._has_deadline(sentence, mention):
             return Status.TARGET, True
         if _INSTEAD.search(self.text, sentence.span.start, mention.start):
             return None, False
@@ -74,9 +84,17 @@ class StatusReader(View):
         if before and before[-1].reach == "now":
             return Status.ACTUAL, True
         if ahead:
-            strong = [cue for cue in ahead if cue.reach != "weak"]
+            strong = [cue for cue in ahead if cue.reach not in _WEAK]
             return Status(_weightiest(ahead)), any(cue.id in WISHES for cue in strong) or len(strong) == len(ahead)
         return self._status, self._status is not None
+
+    def _has_deadline(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether something is to be done by a day, and is not said to be: "đóng điện cho 28 bản trước ngày 31/12"."""
+        found = _DEADLINE.match(self.text, mention.end, sentence.clause(mention.start).end)
+        if found is None or mention.unit == "%":
+            return False
+        results = (c for c in sentence.cues["status"] if c.id in RESULTS and c.end <= found.end())
+        return not any(results)
 
     def _is_plan(self, mention: Mention) -> bool:
         """Whether the plan itself is the number: "the VND 107 trillion plan"."""
@@ -97,7 +115,7 @@ class StatusReader(View):
         if self.lang == "vi" and cue.id in WISHES and self._is_compared(cue, sentence):
             return False
         percent = self.lang == "vi" and self._is_percent_base(cue, sentence)
-        if not percent and (cue.reach == "sentence" or (cue.reach == "weak" and self.lang == "en")):
+        if not percent and (cue.reach == "sentence" or (cue.reach in _WEAK and self.lang == "en")):
             return not self._turns_back(cue, sentence, mention)
         if self._heads(cue, sentence):
             return True
@@ -139,7 +157,9 @@ class StatusReader(View):
     def _is_percent_base(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether a plan is what a per cent before it is measured against: "đạt 69% kế hoạch năm"."""
         last = sentence.number_before(cue.start)
-        return cue.id == Status.TARGET and last is not None and last.unit == "%" and cue.start - last.end <= 25
+        if last is None or last.unit != "%" or cue.start - last.end > _PERCENT_REACH or cue.id not in WISHES:
+            return False
+        return cue.id == Status.TARGET or not _STOP.search(self.text, last.end, cue.start)
 
     def _in_reach(self, cue: Cue, sentence: Sentence, mention: Mention) -> bool:
         following = sentence.number_after(mention.end)

@@ -142,6 +142,18 @@ def manner_ids() -> frozenset[str]:
 
 
 @cache
+def deed_ids() -> frozenset[str]:
+    """Return the ids of what is done with money: allocated, disbursed."""
+    return frozenset(_load()["generic"]["deeds"])
+
+
+@cache
+def stock_ids() -> frozenset[str]:
+    """Return the ids of what is there at a time, and not brought by a period: projects in force."""
+    return frozenset(_load()["generic"]["stock"])
+
+
+@cache
 def classifier_ids() -> frozenset[str]:
     """Return the ids of nouns that count anything: case, item, turn."""
     forms = frozenset(_load()["generic"]["classifier_forms"])

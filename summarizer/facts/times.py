@@ -24,7 +24,10 @@ _SAME_PERIOD = re.compile(
 _OF_BASE = re.compile(r" (?:của |hồi |ở )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|quý trước)")
 _LEVEL_OF = re.compile(r"\bmức(?: \w+){0,2} $", re.IGNORECASE)
 _LEVEL_REST = re.compile(r" (?:mức )?[\d.,]+ ?[^\d,;.()]{0,20}?(?:của|giai đoạn) (?:năm |tháng |giai đoạn )?|$^")
-_TIMES = re.compile(r"(?:\bgấp (?:đôi|rưỡi|ba)|\blần)(?: của| so với)? $", re.IGNORECASE)
+_TIMES = re.compile(
+    r"(?:\bgấp (?:đôi|rưỡi|ba)|\blần)(?: của| so với)?(?: (?:cuối|đầu|giữa|hồi|cùng|thời điểm))* (?:năm )?$",
+    re.IGNORECASE,
+)
 _TO_DATE = re.compile(r"\s*(?:lũy|luỹ) kế\b[^.;\d]{0,60}(?:\d[\d/.-]*[^.;\d]{1,40})?\b(?:có|còn) \d", re.IGNORECASE)
 _CUMULATES = re.compile(
     r"\s*(?:lũy kế|luỹ kế|cộng dồn|tính chung)\b(?:[^.;,\d]{0,20}(từ đầu năm))?|\s*(từ đầu năm)\b", re.IGNORECASE
@@ -42,6 +45,14 @@ _COMPARES = re.compile(
 )
 _BRACKETED = re.compile(r" ?\(((?:đều |cùng |tất cả |cả hai |cùng )?so [^()]{2,60})\)")
 _PERCENT_OF = re.compile(r"% (?:của |so với )?$")
+_TIMES_EN = re.compile(r"\b(?:times|twice|double|triple|half) (?:the|that|those|what)\b[^,;.]*$", re.IGNORECASE)
+_EARLIER = re.compile(
+    r" (?:\w+ ){0,3}(?:of|in|for|from|over|recorded|posted|registered) (?:the )?"
+    r"(?:a year (?:earlier|before|ago)|year before|previous year|same period|last year|year-earlier)\b"
+)
+_AS_A_WHOLE = re.compile(r" as a whole\b")
+_PART_OF = re.compile(r"(?:\b(?:mid|early|late|the end of|the start of)[- ]?)+$")
+_PLAN_OF_YEAR = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán) (?:cả )?năm(?: nay)?[^\d,;.():]{0,16}$")
 _CLOSES = re.compile(r"\s*\)")
 _BY = re.compile(r" (?:by|là|tới)(?: \w+){0,2} $")
 _IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:đó )?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
@@ -142,8 +153,12 @@ class PeriodReader(View):
         words = self.text[start : mention.start]
         if self.lang == "vi" and (_EQUALS.search(words) or _TIMES.search(words)):
             return True
+        if self.lang == "en" and _TIMES_EN.search(words):
+            return True
         matches = self.frame.against.find(words)
         rest = words[matches[-1][1] :].strip(" ,") if matches else None
+        if matches and words[slice(*matches[-1])].casefold() != "from":
+            rest = _PART_OF.sub("", words[matches[-1][1] :].casefold()).strip(" ,")
         if rest not in ("", "năm", "the", "ngày", "tháng", "early", "late", "mid", "the start of", "the beginning of"):
             return self._is_compared(words) or self._is_level(mention)
         named = parse_period(mention.iso) if mention.iso else None
@@ -188,6 +203,10 @@ class PeriodReader(View):
         said = [(m, p) for m, p in said if p.day is None or not self._reports(m, mention)]
         before = [p for m, p in said if m.end <= mention.start]
         behind = [p for m, p in said if m.start >= mention.end and not self._is_told_of_other(sentence, mention, m)]
+        if self.lang == "vi" and _PLAN_OF_YEAR.search(
+            self.text, max(sentence.span.start, mention.start - 40), mention.start
+        ):
+            return Period(self._year, full=True), True
         own = self._around_bracket(sentence, clause, mention)
         inside = [
             p
@@ -204,6 +223,8 @@ class PeriodReader(View):
             chosen = self._english_period(sentence, mention, said)
         else:
             reaching = [p for m, p in said if m.end <= mention.start and self._reaches(sentence, m, mention)]
+            lasting = [p for p in reaching if p.day is None or p.until]  # a plain day is when something was said
+            reaching = lasting or reaching
             chosen = next(iter([*inside[:1], *reaching[-1:], *behind[:1]]), None)
         bracketed = self._bracketed_period(sentence, mention)
         if bracketed is not None:
@@ -285,7 +306,9 @@ class PeriodReader(View):
         """Whether a clause begins with the period that others are compared with: "cùng kỳ năm 2023 giảm 2,7%"."""
         if self.lang == "en":
             after = self.text[mention.end : clause.end].casefold()
-            return _SAME_PERIOD.search(after) is not None
+            led = self.text[max(sentence.span.start, mention.start - 24) : mention.start]
+            compared = led.endswith(" the ") or bool(self.frame.compares.find(led))
+            return _SAME_PERIOD.search(after) is not None or (compared and _EARLIER.match(after) is not None)
         if self._told_of_base(sentence, clause, mention):
             return True
         return any(
@@ -328,11 +351,11 @@ class PeriodReader(View):
     def _span_of_periods(self, first: tuple[Span, Period], mention: Mention, last: Period) -> Period | None:
         """Return the period from one to another where the words join them."""
         span, start = first
-        words = self.text[span.end : mention.start].strip().casefold()
+        words = _PART_OF.sub("", self.text[span.end : mention.start].strip().casefold()).strip()
         next_month = start.last_month is not None and last.first_month == start.last_month + 1 and not last.day
         if words in ("and", "và", "&") and next_month:
             return replace(start, last_month=last.last_month, year=last.year or start.year)
-        lead = self.text[max(0, span.start - 10) : span.start].casefold().split()[-1:]
+        lead = _PART_OF.sub("", self.text[max(0, span.start - 14) : span.start].casefold()).split()[-1:]
         if words not in _JOINING or not (lead and lead[0] in _JOIN_LEADS):
             return None
         if self.lang == "vi" and start.day and last.day:
@@ -347,6 +370,8 @@ class PeriodReader(View):
         if start.whole_year and last.whole_year and start.year and last.year and not last.last_year:
             return replace(start, last_year=last.year)
         if start.first_month and last.last_month and start.day is None and last.day is None:
+            if start.year and last.year and start.year < last.year:
+                return replace(start, last_month=last.last_month, last_year=last.year)
             return replace(start, last_month=last.last_month, year=last.year or start.year)
         return None
 
@@ -354,7 +379,7 @@ class PeriodReader(View):
         """Mark a year that is said to be meant as a whole."""
         start = max(sentence.span.start, mention.start - 20)
         words = self.text[start : mention.end + 12]
-        if period.whole_year and self.frame.whole_year.find(words):
+        if period.whole_year and (self.frame.whole_year.find(words) or _AS_A_WHOLE.match(self.text, mention.end)):
             return replace(period, full=True)
         if _FROM_START.search(self.text, max(sentence.span.start, mention.start - 32), mention.start):
             return replace(period, until=True, from_start=True)
@@ -380,6 +405,7 @@ class PeriodReader(View):
         limit = after.start if after else sentence.span.end
         behind = [p for m, p in said if mention.end <= m.start < limit]
         before = [p for m, p in said if m.end <= mention.start]
+        before = [p for p in before if p.day is None or p.until] or before
         if behind and (not before or not after or self._belongs(mention, said)):
             return self._join(behind[0], before)
         if before:

@@ -44,6 +44,9 @@ _NUMBERED = re.compile(
     r"[NSs](?<=\b.)(?:(?<=N)o\.? ?|(?<!N)(?<!trong .)(?<!tổng .)(?<!chỉ .)(?<!con .)(?<!một .)(?<!đa .)ố )"
     r"(\d{1,2})\b(?![.,/]\d)"
 )
+_CLASSED = re.compile(
+    rf"(?:huyện|xã|phường|thị trấn|thị xã|thành phố|quận|đảo) ([^\W\d_{_SMALL}]\w+)(?! [^\W\d_{_SMALL}])\b"
+)
 _PLAIN = frozenset({"indicator", "commodity", "count_noun"})
 _PLACES = frozenset(name for name, kind in _CLASSES.items() if kind is TopicClass.PLACE)
 _STROKES = str.maketrans("đĐ", "dD")
@@ -125,7 +128,7 @@ def fold_name(name: str) -> str:
 def _names(text: str) -> list[Topic]:
     """Return proper names of two words and more, with the names within: "UBND huyện Yên Hòa" has "yen hoa"."""
     topics = [topic for found in _CAPITALISED.finditer(text) for topic in _names_within(text, *found.span())]
-    return [*topics, *_numbered(text)]
+    return [*topics, *_numbered(text), *_classed(text)]
 
 
 def _names_within(text: str, start: int, end: int) -> list[Topic]:
@@ -144,6 +147,14 @@ def _names_within(text: str, start: int, end: int) -> list[Topic]:
 def _is_unit(text: str, word: re.Match[str]) -> bool:
     """Whether a word in capitals is the unit of the digits before it: "1,330 MW"."""
     return word.group().strip().isupper() and text[: word.start()].rstrip()[-1:].isdigit()
+
+
+def _classed(text: str) -> list[Topic]:
+    """Return names of one word that the word for a sort of place leads: "huyện Đakrông"."""
+    return [
+        Topic(m.start(1), m.end(1), TopicClass.PLACE, frozenset({f"name:{fold_name(m[1])}"}), frozenset())
+        for m in _CLASSED.finditer(text)
+    ]
 
 
 def _numbered(text: str) -> list[Topic]:

@@ -52,6 +52,7 @@ class Base(StrEnum):
     YEAR_BEFORE = "year_before"
     MONTH_BEFORE = "month_before"
     QUARTER_BEFORE = "quarter_before"
+    HALF_BEFORE = "half_before"
     YEAR_START = "year_start"
     DAY_BEFORE = "day_before"
     ROUND_BEFORE = "round_before"  # the price adjustment, the campaign, the fair before
@@ -66,6 +67,13 @@ class Status(StrEnum):
     ESTIMATE = "estimate"
     TARGET = "target"
     FORECAST = "forecast"
+
+
+class Timing(StrEnum):
+    """Whether a number is there or still to come, whatever its status."""
+
+    ALREADY = "already"  # "already", "hiện có"
+    TO_COME = "to_come"  # "sẽ"
 
 
 WISHES = frozenset({Status.TARGET, Status.FORECAST})
@@ -126,7 +134,7 @@ class Fact:
         base_period: the period it is compared with ("so với năm 2020").
         status: a result or a wish; `None` where no word tells.
         status_said: whether a word of its own sentence tells.
-        already: whether a word tells that it is so now: "already", "hiện có".
+        timing: whether a word says that it is so already, or still to come.
     """
 
     mention: Mention
@@ -146,7 +154,7 @@ class Fact:
     base_period: Period | None
     status: Status | None
     status_said: bool
-    already: bool = False
+    timing: Timing | None = None
 
     @property
     def head(self) -> Topic | None:

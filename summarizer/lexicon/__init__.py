@@ -131,7 +131,7 @@ class _Node:
         after: the nodes of the next words.
         terms: the terms written so, whatever the case.
         cased: terms of one capitalised word, with that word; they are met capitalised only.
-        parted: whether a form has a comma before the word; an English text may have one there only then.
+        parted: whether a form has a comma before the word; a text may have one there only then.
     """
 
     __slots__ = ("after", "cased", "parted", "terms")
@@ -238,8 +238,8 @@ class Matcher:
         return found
 
     def _is_parted(self, text: str, start: int, length: int, node: _Node) -> bool:
-        """Whether an English comma parts two words that no form parts: "of exports, earning USD 466 million"."""
-        return self._lang == "en" and not node.parted and "," in text[start : start + length]
+        """Whether a comma parts two words that no form parts: "of exports, earning", "thị trường, Trung Quốc"."""
+        return not node.parted and "," in text[start : start + length]
 
     def match_at(self, text: str, start: int) -> TermMatch | None:
         """Return the longest form that begins at offset `start`, where a word must begin."""

@@ -105,7 +105,9 @@ def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bo
             or any(after.startswith(base) for base in reading.tables.raw["comparatives"]["base"])
         )
         return Bound.EXACT if compares else Bound(bound)
-    if words in reading.tables.words("bounds_negated", "words") and _NEGATED.search(reading.low, max(0, start - 24), start):
+    if words in reading.tables.words("bounds_negated", "words") and _NEGATED.search(
+        reading.low, max(0, start - 24), start
+    ):
         return Bound.AT_MOST  # "không chi quá 42,5 triệu USD"
     if bound in _TURNED and _NONE.search(reading.low, max(0, start - 30), start):
         return _TURNED[bound]
@@ -149,7 +151,9 @@ def _is_open_from(reading: Reading, side: Side, at: int) -> bool:
     if not found:
         return False
     before = reading.back_over_spaces(found[0])
-    opens = reading.low[before - 1 : before] in _OPENING and side.kind == "count"  # "kết quả: từ 67 hồ sơ, 48 được chọn"
+    opens = (
+        reading.low[before - 1 : before] in _OPENING and side.kind == "count"
+    )  # "kết quả: từ 67 hồ sơ, 48 được chọn"
     if opens or reading.tables.phrases("from_to", "origin").before(reading.low, before):
         return False
     if side.unit in reading.tables.words("from_to", "origin_units") or _LATER_END.match(reading.low, side.end):

@@ -187,6 +187,8 @@ def _slash_is_day(reading: Reading, at: int, found: re.Match[str], day: int, mon
     """Tell "23/9" the day from "9/14" the share: a share is of something, and not more than one."""
     from summarizer.quantities.amounts import read_side
 
+    if day > month > 0 and has_day_cue(reading, at, soft=True):
+        return True  # more than one is no share: "đến 30/11 giải ngân 2 tỷ"
     after = read_side(reading, found.start(3))
     if after is None or after.unit or after.scaled:
         return False

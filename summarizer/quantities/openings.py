@@ -51,7 +51,9 @@ def _multiples(lang: Language) -> PhraseTable[str]:
 def read_doubling(reading: Reading, opening: Opening) -> list[Mention]:
     """Return "gấp đôi", "doubled" where the words at the opening are such."""
     found = _multiples(reading.lang).at(reading.low, reading.text, opening.start)
-    return [read_multiple(reading, opening.start, found[0], found[1])] if found else []
+    if found is None or reading.low.startswith(("-digit", " digit"), found[0]):
+        return []  # "double-digit growth"
+    return [read_multiple(reading, opening.start, found[0], found[1])]
 
 
 def _read_address(reading: Reading, opening: Opening) -> list[Mention]:

@@ -226,8 +226,10 @@ def _range(reading: Reading, low_side: Side, high_side: Side) -> Mention | None:
     link = reading.low[low_side.end : high_side.start].strip()
     if link == "to" and reading.low.endswith(" by ", 0, low_side.start):
         return None  # "rose by 2.5 million to 8.6 million"
-    if _is_change(reading, low_side) or _is_score(reading, low_side, high_side) or not _share_unit(
-        reading, low_side, high_side
+    if (
+        _is_change(reading, low_side)
+        or _is_score(reading, low_side, high_side)
+        or not _share_unit(reading, low_side, high_side)
     ):
         return None
     lows, _ = low_side.quantities(reading)
