@@ -254,7 +254,7 @@ class PeriodReader(View):
 
     def _year_before(self, clause: Span, mention: Mention, said: list[Period]) -> Period | None:
         """Return the year before the one told of, where a number is of "năm trước"; else no period."""
-        years = [p.year for p in said if p.year] or [self._year]
+        years: list[int | None] = [p.year for p in said if p.year] or [self._year]
         whole = all(p.whole_year for p in said) and (self._period is None or self._period.whole_year)
         if not whole or years[-1] is None or not _THE_YEAR_BEFORE.search(self.text, clause.start, mention.start):
             return None
