@@ -187,8 +187,9 @@ def _cost(claim: Fact, candidate: Candidate, quote: Span | None) -> float:
 
 
 def _candidate(claim: Fact, fact: Fact, agreement: Agreement, source: Source) -> Candidate:
-    faults = tuple(find_faults(claim, fact, source.index)) if agreement.fault is None else ()
-    return Candidate(fact, agreement, faults, match_topics(claim, fact, source.index).score)
+    match = match_topics(claim, fact, source.index)
+    faults = tuple(find_faults(claim, fact, source.index, match)) if agreement.fault is None else ()
+    return Candidate(fact, agreement, faults, match.score)
 
 
 def _quoted(candidate: Candidate, quote: Span | None) -> bool:

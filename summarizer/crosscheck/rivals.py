@@ -25,7 +25,7 @@ _OF = 4
 _TIMES = frozenset({"month", "day", "hour", "minute", "week", "year"})
 
 
-def find_rival_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
+def find_rival_fault(claim: Fact, fact: Fact, index: TopicIndex, match: Match) -> Fault | None:
     """Return a fault where the claim's words mean another number of the source than this one."""
     dimension = unit_dimension(claim.mention.unit)
     if (dimension is not None and dimension[0] in _TIMES) or (counts(claim) and not counted(claim)):
@@ -33,12 +33,11 @@ def find_rival_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None
     predicate = [t for t in claim.theme if _named(t) and t not in claim.subject]
     if any(t.ids & u.ids for t in predicate for u in fact.whole):
         return None
-    return _better_match(claim, fact, index) or _contrast(claim, fact, index)
+    return _better_match(claim, fact, index, match) or _contrast(claim, fact, index)
 
 
-def _better_match(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
+def _better_match(claim: Fact, fact: Fact, index: TopicIndex, ours: Match) -> Fault | None:
     """Return a fault where the claim's words mean another number of the source better than this one."""
-    ours = match_topics(claim, fact, index)
     missing = [t for t in ours.missing if _decides(t, claim, fact, index)]
     if not missing or not _names_another(claim, fact, index):
         return None

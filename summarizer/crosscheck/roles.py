@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from summarizer.crosscheck.fields import Fault, counted, counts, is_confusable, plain_faults
 from summarizer.crosscheck.rivals import find_rival_fault
-from summarizer.crosscheck.topics import TopicIndex
+from summarizer.crosscheck.topics import Match, TopicIndex
 from summarizer.crosscheck.values import compare
 from summarizer.facts import Fact, Measure, Topic, TopicClass
 from summarizer.facts.tables import broader_ids, classifier_ids, noun_kinds, opposed_ids, opposites
@@ -24,14 +25,17 @@ _PLACE_REACH = 120
 """Characters from a number back to the place that it is taken to be of."""
 
 
-def find_faults(claim: Fact, fact: Fact, index: TopicIndex) -> list[Fault]:
-    """Return every field in which the claim contradicts the fact; none where it agrees or is silent."""
+def find_faults(claim: Fact, fact: Fact, index: TopicIndex, match: Match) -> list[Fault]:
+    """Return every field in which the claim contradicts the fact; none where it agrees or is silent.
+
+    `match` is how the claim's topics stand in the fact.
+    """
     if _is_part(claim):  # what it is of has a number of its own: "half of the 340 workers"
         named = [_place_fault(claim, fact, index), _opposite_fault(claim, fact)]
         return [fault for fault in (*named, *plain_faults(claim, fact)) if fault]
     named = [_noun_fault(claim, fact, index), _place_fault(claim, fact, index), _opposite_fault(claim, fact)]
     if not any(named):
-        named.append(find_rival_fault(claim, fact, index) or _wish_fault(claim, fact, index))
+        named.append(find_rival_fault(claim, fact, index, match) or _wish_fault(claim, fact, index))
     return [fault for fault in (*named, *plain_faults(claim, fact)) if fault]
 
 
@@ -135,14 +139,19 @@ def _is_place(ours: Topic, theirs: Topic) -> bool:
 
 def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
     """A number of exports told of imports, of what is farmed told of what is caught."""
-    if claim.told.isdisjoint(opposed_ids()):
+    if claim.told.isdisjoint(opposed_ids()) or fact.told.isdisjoint(opposed_ids()):
         return None
-    for families in opposites():
-        mine = [family for family in families if not family.isdisjoint(claim.told)]
-        if len(mine) != 1:
-            continue
-        yours = [family for family in families if not family.isdisjoint(fact.told)]
-        if yours and mine[0] not in yours:
+    theirs = dict(_families(fact.told & opposed_ids()))
+    for row, mine in _families(claim.told & opposed_ids()):
+        yours = theirs.get(row, ())
+        if len(mine) == 1 and yours and mine[0] not in yours:
             topic = next((t for t in claim.subject if t.ids & mine[0]), None)
             return Fault(Reason.INDICATOR, topic=topic)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _families(ids: frozenset[str]) -> tuple[tuple[int, tuple[frozenset[str], ...]], ...]:
+    """Return which families of each table of opposites some ids are of."""
+    met = ((row, tuple(f for f in families if not f.isdisjoint(ids))) for row, families in enumerate(opposites()))
+    return tuple((row, families) for row, families in met if families)

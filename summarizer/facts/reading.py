@@ -102,9 +102,9 @@ class _Reader(View):
             self._subject = ()
 
     def _close(self, sentence: Sentence) -> None:
-        topics = tuple(topic for topic in sentence.topics if topic.kind is not TopicClass.WORD)
         first = sentence.numbers[0].start if sentence.numbers else sentence.span.end
-        self._subject = tuple(topic for topic in topics if topic.end <= first) or self._subject
+        opening = [t for t in sentence.topics if t.end <= first and t.kind is not TopicClass.WORD]
+        self._subject = tuple(opening) or self._subject
         self._periods.close(sentence)
         self._statuses.close(sentence)
 

@@ -73,7 +73,9 @@ class PeriodReader(View):
 
     def close(self, sentence: Sentence) -> None:
         """Take along the period that a sentence names first."""
-        named = [(m, p) for m in sentence.mentions if (p := self._period_of(sentence, m))]
+        named = [(m, p) for m in sentence.mentions if m.iso and (p := self._period_of(sentence, m))]
+        if not named:
+            return
         said = [period for mention, period in named if self._leads(sentence, mention)]
         lasting = [period for period in said if period.day is None]
         if lasting:

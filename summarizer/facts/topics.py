@@ -62,7 +62,7 @@ def find_topics(text: str, lang: Language) -> list[Topic]:
 @lru_cache(maxsize=512)
 def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
     terms = []
-    for start, end, _ in load_lexicon().matcher(lang, *_CLASSES).find(text):
+    for start, end, _ in load_lexicon().matcher(lang, *_CLASSES).longest(text):
         known = _read_term(text[start:end], lang)
         if known is not None:
             terms.append(Topic(start, end, *known))

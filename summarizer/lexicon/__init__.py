@@ -16,13 +16,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, starmap
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.errors import BrokenFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Language = Literal["vi", "en"]
 COLUMNS = ("id", "vi", "en", "note")
@@ -85,11 +85,23 @@ _BRITISH = (
 )
 
 
-@lru_cache(maxsize=65536)
 def fold(word: str, lang: Language) -> str:
     """Return the form under which a word is looked up."""
-    folded = word.casefold()
-    return _fold_vietnamese(folded) if lang == "vi" else _fold_english(folded)
+    return _FOLDS[lang][word]
+
+
+class _Folds(dict[str, str]):
+    """The folded forms of the words met so far; a dictionary is asked for all words of a text in one call."""
+
+    def __init__(self, rule: Callable[[str], str]) -> None:
+        super().__init__()
+        self._rule = rule
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_FOLDS:
+            self.clear()
+        folded = self[word] = self._rule(word.casefold())
+        return folded
 
 
 def _fold_vietnamese(word: str) -> str:
@@ -111,12 +123,16 @@ def _fold_english(word: str) -> str:
     return word[:-2] if word.endswith(("ches", "shes", "xes", "sses", "zes")) else word[:-1]
 
 
+_MOST_FOLDS = 65536
+_FOLDS = {"vi": _Folds(_fold_vietnamese), "en": _Folds(_fold_english)}
+
+
 @lru_cache(maxsize=16)
 def split_words(text: str, lang: Language) -> Words:
     """Return the words and hard stops of `text`; other punctuation and spaces only part them."""
     pieces = _WORDS_AND_GAPS.split(text)
     ends = list(accumulate(map(len, pieces)))
-    return Words(ends[:-1:2], ends[1::2], [fold(word, lang) for word in pieces[1::2]])
+    return Words(ends[:-1:2], ends[1::2], list(map(_FOLDS[lang].__getitem__, pieces[1::2])))
 
 
 @lru_cache(maxsize=16)
@@ -255,16 +271,16 @@ class Matcher:
 
     def find(self, text: str) -> list[TermMatch]:
         """Return the longest forms of `text` from left to right, not overlapping."""
-        matches: list[TermMatch] = []
+        return list(starmap(TermMatch, self.longest(text)))
+
+    def longest(self, text: str) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
+        """Yield start, end and terms of the longest forms of `text` from left to right, not overlapping."""
         words, first = split_words(text, self._lang), self._first
-        last = 0
+        starts, last = words.starts, 0
         for index, word in enumerate(words.folded):
-            if word not in first or words.starts[index] < last:
-                continue
-            if ends := self._ends(text, words, index):
+            if word in first and starts[index] >= last and (ends := self._ends(text, words, index)):
                 last, terms = ends[-1]
-                matches.append(TermMatch(words.starts[index], last, terms))
-        return matches
+                yield starts[index], last, terms
 
 
 def _same_case(written: str, found: str) -> bool:

@@ -93,6 +93,10 @@ def _read_number(reading: Reading, opening: Opening) -> list[Mention]:
     date = _read_date(reading, opening.start)
     if date is not None:
         return [date]
+    four = _FOUR_DIGITS.match(reading.low, opening.start) is not None
+    cued = four and _has_year_cue(reading, opening.start)
+    if cued and (year := read_bare_year(reading, opening.start)) is not None:
+        return [year]
     side = read_amount(reading, opening.start, opening.floor)
     label = (
         side
@@ -103,11 +107,7 @@ def _read_number(reading: Reading, opening: Opening) -> list[Mention]:
         if label.start < opening.floor:  # the words before belong to another mention
             label = identifier(reading, opening.start, label.end, label.rule)
         return [label]
-    if (
-        side
-        and _FOUR_DIGITS.match(reading.low, opening.start)
-        and (_has_year_cue(reading, opening.start) or _is_unmeasured(reading, side))
-    ):
+    if side and four and not cued and _is_unmeasured(reading, side):
         year = read_bare_year(reading, opening.start)
         if year is not None:
             return [year]

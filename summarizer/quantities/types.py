@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,6 +77,8 @@ class Mention:
         rule: the name of the rule that read it, so that a wrong reading explains itself.
         others: further readings, where nothing in the text decides between conventions.
         note: why it could not be read, or what is odd about it.
+        start: offset of the first code point.
+        end: offset after the last code point.
     """
 
     span: Span
@@ -87,16 +89,13 @@ class Mention:
     rule: str = ""
     others: tuple[Quantity, ...] = ()
     note: str | None = None
+    start: int = field(init=False, repr=False, compare=False)
+    end: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def start(self) -> int:
-        """Offset of the first code point."""
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        """Offset after the last code point."""
-        return self.span.end
+    def __post_init__(self) -> None:
+        """Lay out both ends of the span: they are asked for far more often than a mention is made."""
+        object.__setattr__(self, "start", self.span.start)
+        object.__setattr__(self, "end", self.span.end)
 
     @property
     def value(self) -> Decimal | None:
