@@ -57,6 +57,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 NEAR_QUOTE = 60
 """How similar, of 100, a passage must be to be shown as the one meant."""
 
+_HALF_DAY = 12  # hours on the face of a clock
+
 Strictness = Literal["normal", "strict", "lenient"]
 
 
@@ -365,6 +367,8 @@ class _Checker:
         return self._finding(claim.mention, Verdict.REFUTED, candidate.agreement.fault, [candidate.fact.mention], note)
 
     def _judge_date(self, mention: Mention) -> Finding | None:
+        if mention.iso and mention.iso.startswith("T"):
+            return self._judge_clock(mention)
         period = parse_period(mention.iso) if mention.iso else None
         if period is None:
             return None
@@ -375,6 +379,21 @@ class _Checker:
         note = f"The source does not name “{mention.text}”"
         note += f"; nearest is {notes.quote_mention(self.source.text, evidence)}." if evidence else "."
         return self._finding(mention, Verdict.REFUTED, Reason.DATE, [evidence] if evidence else [], note)
+
+    def _judge_clock(self, mention: Mention) -> Finding | None:
+        """A time of day stands where the source has it, or any number of as many hours; and falls beside another."""
+        theirs = read_text(self.source.text, "vi").mentions
+        hour, minute = _clock(mention)
+        clocks = [m for m in theirs if m.iso and m.iso.startswith("T")]
+        hours = [m for m in theirs if m.unit == "hour" and m.value is not None and m.value % _HALF_DAY == hour]
+        same = [m for m in clocks if _clock(m) == (hour, minute)] or hours
+        if same:
+            note = f"The source has {notes.quote_mention(self.source.text, same[0])}."
+            return self._finding(mention, Verdict.SUPPORTED, None, [same[0]], note)
+        if not clocks:
+            return None
+        note = f"The source has {notes.quote_mention(self.source.text, clocks[0])}; the summary has “{mention.text}”."
+        return self._finding(mention, Verdict.REFUTED, Reason.DATE, [clocks[0]], note)
 
     def _judge_rank(self, mention: Mention, claim: Fact | None) -> Finding | None:
         """Return the finding of an ordinal whose year is another one: "the 12th conference in 2025"."""
@@ -442,6 +461,11 @@ def _joins_dash(text: str, mention: Mention) -> bool:
     before, after = text[max(0, mention.start - 2) : mention.start], text[mention.end : mention.end + 2]
     dashed = _DASHED.fullmatch(before[::-1]) or _DASHED.fullmatch(after)
     return dashed is not None and mention.text.isdigit() and mention.high is None
+
+
+def _clock(mention: Mention) -> tuple[int, str]:
+    """Return the hour on the face of a clock, and the minute: "7 giờ 43 phút tối" is 7:43 p.m."""
+    return int((mention.iso or "T00")[1:3]) % _HALF_DAY, (mention.iso or "")[3:6]
 
 
 def _digits(mention: Mention) -> str:

@@ -23,7 +23,7 @@ UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
 SOFT = frozenset({Bound.EXACT, Bound.ABOUT})
 _STRICT_UNITS = frozenset({"%", "pp", "x", "‰"})
 _MONEY_LENGTH = 3
-_OVER, _UNDER = Decimal("1.2"), Decimal("0.9")
+_OVER, _UNDER = Decimal("1.2"), Decimal("0.85")
 """How far, of a fraction or a multiple, "over" and "almost" may be from the number."""
 _AGE = "age_years"  # "24 tuổi" and "24-year-old"
 
@@ -107,6 +107,8 @@ def compare_values(claim: Quantity, value: Decimal, step: Decimal, written: str 
         return Reason.MAGNITUDE if not _rounds_to(value, stated, step) else Reason.PRECISION
     if _cut(claim, value, claim_step):
         return None
+    if claim.step is not None and claim.step < claim_step and stated == round_to(value, claim.step, ROUND_HALF_UP):
+        return None  # "about 60%" for 59.6%
     if stated == round_to(value, claim_step, ROUND_HALF_UP):
         return None if significant_digits(stated, claim_step) >= 2 else Reason.PRECISION
     near = abs(stated - value) <= claim_step * 2 and significant_digits(stated, claim_step) <= 3

@@ -53,6 +53,11 @@ _EARLIER = re.compile(
 _AS_A_WHOLE = re.compile(r" as a whole\b")
 _PART_OF = re.compile(r"(?:\b(?:mid|early|late|the end of|the start of)[- ]?)+$")
 _PLAN_OF_YEAR = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán) (?:cả )?năm(?: nay)?[^\d,;.():]{0,16}$")
+_ISSUED = re.compile(
+    r"\b(?:ban hành|ký|công bố|phê duyệt|hội nghị|cuộc họp|phiên họp|buổi làm việc|tọa đàm|quyết định|kế hoạch"
+    r"|nghị quyết|báo cáo|thông báo|công văn|văn bản|chỉ thị|kết luận|tờ trình)(?: [^\s,;.]+){0,6} ngày $",
+    re.IGNORECASE,
+)
 _CLOSES = re.compile(r"\s*\)")
 _BY = re.compile(r" (?:by|là|tới)(?: \w+){0,2} $")
 _IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:đó )?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
@@ -161,7 +166,20 @@ class PeriodReader(View):
         rest = words[matches[-1][1] :].strip(" ,") if matches else None
         if matches and words[slice(*matches[-1])].casefold() != "from":
             rest = _PART_OF.sub("", words[matches[-1][1] :].casefold()).strip(" ,")
-        if rest not in ("", "năm", "the", "ngày", "tháng", "early", "late", "mid", "the start of", "the beginning of"):
+        if rest not in (
+            "",
+            "năm",
+            "the",
+            "ngày",
+            "tháng",
+            "early",
+            "late",
+            "mid",
+            "Tet",
+            "tet",
+            "the start of",
+            "the beginning of",
+        ):
             return self._is_compared(words) or self._is_level(mention)
         named = parse_period(mention.iso) if mention.iso else None
         day = mention.kind is Kind.DATE and named is not None and named.day is not None
@@ -202,7 +220,7 @@ class PeriodReader(View):
     def _period_for(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Period | None, bool]:
         bracket = self.bracket(mention.start, sentence)
         said = [(m, p) for m, p in self._periods(sentence) if self.bracket(m.start, sentence) in (-1, bracket)]
-        said = [(m, p) for m, p in said if p.day is None or not self._reports(m, mention)]
+        said = [(m, p) for m, p in said if p.day is None or not (self._reports(m, mention) or self._is_issued(m))]
         before = [p for m, p in said if m.end <= mention.start]
         behind = [p for m, p in said if m.start >= mention.end and not self._is_told_of_other(sentence, mention, m)]
         if self.lang == "vi" and _PLAN_OF_YEAR.search(
@@ -265,6 +283,10 @@ class PeriodReader(View):
     def _reports(self, day: Span, mention: Mention) -> bool:
         """Whether a day is but when something was said: "Phát biểu ngày 12/12/2023, Giám đốc nói: ..."."""
         return self.lang == "vi" and ":" in self.text[day.end : mention.start]
+
+    def _is_issued(self, day: Span) -> bool:
+        """Whether a day is but when a paper was issued or people met: "Theo phương án ban hành ngày 5/12/2024, ..."."""
+        return self.lang == "vi" and _ISSUED.search(self.text, max(0, day.start - 60), day.start) is not None
 
     def _is_plan_in_bracket(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a bracket tells the plan of which a per cent is: "đạt 76,2% kế hoạch năm (900 triệu USD)"."""

@@ -300,6 +300,8 @@ def _read_cents(reading: Reading, side: Side) -> None:
 
 def _unit_at(reading: Reading, at: int) -> tuple[int, Unit] | None:
     found = reading.tables.units.at(reading.low, reading.text, at)
+    if found and found[1].id == "VND" and reading.lang == "en" and _IN_NAME.match(reading.text, at):
+        return None  # "31 Dong Nai companies"
     if found and found[1].kind == "percent":
         grade = LETTERS.match(reading.low, reading.skip_spaces(found[0]))
         if grade and grade.group() in reading.tables.words("names", "name_units"):
@@ -307,6 +309,7 @@ def _unit_at(reading: Reading, at: int) -> tuple[int, Unit] | None:
     return found
 
 
+_IN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]")
 _A_UNIT = re.compile(r"(?:of )?an? ")
 _AND_A_HALF = re.compile(r" and (?:a|one) (half|quarter)(?![^\W_])")
 _CENTS = re.compile(r" (?:and )?([0-9]{1,2}) ?(?:cents?|xen|xu)(?![^\W_])")

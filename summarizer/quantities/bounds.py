@@ -23,6 +23,7 @@ _LATER_END = re.compile(
 )
 _OPENING = frozenset({"", ":", "("})
 _NEGATED = re.compile(r"\b(?:không|chưa|chẳng)(?: [^\W\d_]+){1,2} $")
+_COMPARED = re.compile(r"(?:^|[.;:]\s*)so với [^.;]{3,70}$")
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
 
 
@@ -102,6 +103,7 @@ def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bo
         compares = (
             surplus
             or side.kind in ("point", "times")
+            or _COMPARED.search(reading.low, max(0, start - 90), start) is not None
             or any(after.startswith(base) for base in reading.tables.raw["comparatives"]["base"])
         )
         return Bound.EXACT if compares else Bound(bound)

@@ -44,6 +44,7 @@ _CLOCK_WORDS = re.compile(
 )
 
 
+_CLOCK_HOUR = re.compile(r"([01]?[0-9]|2[0-4]) giờ(?= (?:ngày|hôm|sáng|trưa|chiều|tối|đêm)(?![^\W\d_]))")
 _MOST_MONTHS = 12
 _TODAY = ("hôm nay", "sáng nay", "trưa nay", "chiều nay", "tối nay")
 
@@ -231,6 +232,8 @@ def _starts_span(reading: Reading, at: int) -> bool:
 
 def _clock(reading: Reading, at: int) -> Mention | None:
     found = _CLOCK.match(reading.text, at) or _CLOCK_WORDS.match(reading.low, at)
+    if not found and (hour := _CLOCK_HOUR.match(reading.low, at)):
+        return date_mention(reading, at, hour.end(), f"T{int(hour[1]):02d}:00", "time of day")
     if not found:
         return None
     minute = next((group for group in found.groups()[1:] if group), None)

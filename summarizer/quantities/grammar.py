@@ -120,7 +120,7 @@ def _is_unmeasured(reading: Reading, side: Side) -> bool:
 
 
 def _read_date(reading: Reading, at: int) -> Mention | None:
-    found = read_date(reading, at)
+    found = (periods_en.read_clock(reading, at) if reading.lang == "en" else None) or read_date(reading, at)
     if found is not None:
         return found
     short = _SHORT_INTEGER.match(reading.low, at)

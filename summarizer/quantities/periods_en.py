@@ -73,6 +73,7 @@ _BARE_ORDER = re.compile(r"(second|third|fourth)(?=[.,;:)]|$|\n| (?:and|but|from
 _NAMED_ORDER = re.compile(rf"(?:first|second|third)[ -](quarter|half){_OF_YEAR}")
 _IN_THE = re.compile(r"\b(?:in|for|during|over|and|from) the $")
 _AFTER_PERIOD = frozenset({"as", "was", "were", "and", "to", "in", "but", "while", "with", "is", "from"})
+_HALF_DAY = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))? ?([ap])(?:\.m\.|\.m|m)(?![a-z])")
 _ELLIPSIS = 90
 """How far back the period may be named that "in the second" goes on from."""
 _DIGIT_LETTER = re.compile(rf"([1-9]|1[0-2])(q|h|m)(?![a-z])(?:(?:/| |-)?{_Y})?(?![0-9])")
@@ -164,6 +165,15 @@ def _elliptic_order(reading: Reading, at: int, found: re.Match[str]) -> Mention 
     if named[-1][1] == "quarter":
         return period_mention(reading, at, found.end(), iso_quarter(number, year), "quarter")
     return period_mention(reading, at, found.end(), iso_months(7, 12, year), "half of a year") if number == 2 else None
+
+
+def read_clock(reading: Reading, at: int) -> Mention | None:
+    """Return "3 p.m.", "3:30 pm" as a time of day."""
+    found = _HALF_DAY.match(reading.low, at)
+    if found is None:
+        return None
+    hour = int(found[1]) % 12 + (12 if found[3] == "p" else 0)
+    return date_mention(reading, at, found.end(), f"T{hour:02d}:{int(found[2] or 0):02d}", "time of day")
 
 
 def read_half_year(reading: Reading, at: int, end: int) -> Mention | None:

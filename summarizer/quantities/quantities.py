@@ -159,8 +159,14 @@ def _is_name(reading: Reading, side: Side) -> bool:
     text = reading.text
     if not text[side.start].isupper() or side.worded is None:
         return False
+    if reading.lang == "en" and (side.worded.words > 1 or (side.kind == "count" and _opens_sentence(reading, side))):
+        return False  # "Forty-seven Binh Duong companies"
     after = reading.skip_spaces(side.worded.end)
     return text[after : after + 1].isupper() and side.kind in ("", "count")
+
+
+def _opens_sentence(reading: Reading, side: Side) -> bool:
+    return reading.text[: side.start].rstrip()[-1:] in ("", ".", "!", "?", ":", ";")
 
 
 def _sign(reading: Reading, side: Side, floor: int) -> tuple[int, int]:
@@ -189,6 +195,8 @@ def _spaced_sign(reading: Reading, side: Side, floor: int) -> tuple[int, int]:
     """Read "âm 5", "minus 5", and "- 5" where nothing else stands in the text."""
     low, at = reading.low, side.start
     before = f" {low[max(floor, at - 12) : at]}"
+    if before.rstrip().endswith(tuple(reading.tables.raw["number_words"]["not_minus"])):
+        return 1, at  # "loại trừ 28 công ty"
     for minus in _MINUS[reading.lang]:
         if before.endswith(minus):
             return -1, at - len(minus) + 1
