@@ -9,12 +9,13 @@ from summarizer.crosscheck.fields import Fault, counted, counts, is_confusable, 
 from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import Match, TopicIndex
 from summarizer.crosscheck.values import compare
-from summarizer.facts import Fact, Measure, Topic, TopicClass
+from summarizer.facts import Base, Fact, Measure, Topic, TopicClass
 from summarizer.facts.tables import broader_ids, classifier_ids, noun_kinds, opposed_ids, opposites
 from summarizer.facts.types import WISHES
 from summarizer.findings import Reason
 
 _PLAIN = frozenset({Measure.GROWTH, Measure.LEVEL})
+_RELATIVE = frozenset({Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO})
 _BESIDE = 80
 """Characters from a result to the target that it is held against."""
 
@@ -35,7 +36,8 @@ def find_faults(claim: Fact, fact: Fact, index: TopicIndex, match: Match) -> lis
         return [fault for fault in (*named, *plain_faults(claim, fact)) if fault]
     named = [_noun_fault(claim, fact, index), _place_fault(claim, fact, index), _opposite_fault(claim, fact)]
     if not any(named):
-        named.append(find_rival_fault(claim, fact, index, match) or _wish_fault(claim, fact, index))
+        rival = find_rival_fault(claim, fact, index, match)
+        named.append(rival or _wish_fault(claim, fact, index) or _past_fault(claim, fact, index))
     return [fault for fault in (*named, *plain_faults(claim, fact)) if fault]
 
 
@@ -56,6 +58,16 @@ def _wish_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
         if wished and is_confusable(claim, other) and compare(claim.mention, other.mention).fault is not None:
             return Fault(Reason.STATUS, "a result", rival=other)
     return None
+
+
+def _past_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
+    """A number of a year before all that the source plans, told as a target: what is past is a result."""
+    told = claim.status in WISHES and claim.status_said and claim.measure not in _RELATIVE
+    told = told and claim.base is not Base.PLAN
+    year = fact.period.last_year or fact.period.year if fact.period else None
+    if not told or fact.status in WISHES or year is None or index.first_plan is None or year >= index.first_plan:
+        return None
+    return Fault(Reason.STATUS, "a result")
 
 
 def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:

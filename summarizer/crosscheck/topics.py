@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.facts import Fact, Topic, TopicClass
 from summarizer.facts.tables import generic_ids
+from summarizer.facts.types import WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,12 @@ GENERIC = 0.35
 NAMING = frozenset({TopicClass.SUBJECT, TopicClass.PLACE, TopicClass.NOUN})
 
 
+def _first_plan(facts: Sequence[Fact]) -> int | None:
+    """Return the first year for which some facts plan."""
+    plans = (f.period.year for f in facts if f.status in WISHES and f.status_said and f.period)
+    return min((year for year in plans if year is not None), default=None)
+
+
 class TopicIndex:
     """The topics of the source's facts, and how telling each of them is: one that is everywhere tells little."""
 
@@ -37,6 +44,7 @@ class TopicIndex:
         self._counts = Counter(topic_id for ids in self._ids.values() for topic_id in ids.parts)
         self._total = max(1, len(facts))
         self._weights: dict[frozenset[str], float] = {}
+        self.first_plan = _first_plan(facts)
 
     def weight(self, ids: frozenset[str]) -> float:
         """Return how telling a topic is: 1 where it is rare, less where it is everywhere, 0 where it is nowhere."""

@@ -26,6 +26,11 @@ _PERCENT_REACH = 25
 """Characters from a per cent to the plan or the forecast that it is measured against."""
 _STOP = re.compile(r"[,;.(]")
 _DEADLINE = re.compile(r"[^\d,;.]{1,40} (?:trước|chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: ngày)? \d{1,2}/\d")
+_MET = re.compile(
+    r"\b(?:met|meets|meeting|miss\w*|beat|beats|beating|exceed\w*|surpass\w*|over|above|below|short of|behind|ahead of|hit"
+    r"|achieved|achieving|fulfilled|completed)(?: (?:its|the|their|this|that|a|all|full-year|annual|yearly|year's))* $"
+)
+_COUNTED = re.compile(r" (?:\w+ ){0,2}(?:targets|goals|objectives|plans|estimates)\b")
 _LIST_MARKS = frozenset("-+•*–·")
 
 
@@ -66,10 +71,14 @@ class StatusReader(View):
         if self.lang == "en" and not any(cue.id in WISHES for cue in ahead):
             limit = min(clause.end, mention.end + _REACH)
             behind = [cue for cue in cues if mention.end <= cue.start < limit]
+            behind = [cue for cue in behind if not _COUNTED.match(self.text, mention.end)]  # "11 of the 13 targets"
             ahead += [cue for cue in behind if self._in_reach(cue, sentence, mention)]
         if not ahead and self.lang == "en":
             passed = [cue for cue in cues if cue.end <= mention.start and cue.id == Status.ACTUAL]
-            coming = [cue for cue in cues if mention.end <= cue.start < clause.end]
+            following = sentence.number_after(mention.end)
+            near = following.start if following else clause.end
+            coming = [cue for cue in cues if mention.end <= cue.start < (clause.end if cue.id in RESULTS else near)]
+            coming = [] if _COUNTED.match(self.text, mention.end) else coming
             coming = [c for c in coming if not self.holds(self.frame.compares, Span(mention.end, c.start))]
             ahead = coming[:1] or passed[-1:]
         if self._is_plan(mention) if self.lang == "en" else _SET_OUT.match(self.text, mention.end):
@@ -101,7 +110,8 @@ class StatusReader(View):
         words = self.text[mention.end : mention.end + 20].split()[:1]
         if _WAS_PLANNED.match(self.text, mention.end):
             return True
-        plural = not mention.unit and bool(words) and words[0].endswith("s")
+        money = mention.unit.partition("/")[0].isupper()
+        plural = not money and bool(words) and words[0].endswith("s")
         return bool(words) and not plural and mention.unit != "%" and self.frame.plan.covers(words[0].strip(".,;"))
 
     def _speaks(self, cue: Cue, sentence: Sentence, clause: Span, mention: Mention) -> bool:
@@ -114,6 +124,8 @@ class StatusReader(View):
             return False
         if self.lang == "vi" and cue.id in WISHES and self._is_compared(cue, sentence):
             return False
+        if self.lang == "en" and cue.id in WISHES and _MET.search(self.text, max(0, cue.start - 40), cue.start):
+            return False  # "missed its target, coming in 9.4% below"
         percent = self.lang == "vi" and self._is_percent_base(cue, sentence)
         if not percent and (cue.reach == "sentence" or (cue.reach in _WEAK and self.lang == "en")):
             return not self._turns_back(cue, sentence, mention)
