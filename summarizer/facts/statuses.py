@@ -28,7 +28,8 @@ _STOP = re.compile(r"[,;.(]")
 _DEADLINE = re.compile(r"[^\d,;.]{1,40} (?:trước|chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: ngày)? \d{1,2}/\d")
 _MET = re.compile(
     r"\b(?:met|meets|meeting|miss\w*|beat|beats|beating|exceed\w*|surpass\w*|over|above|below|short of|behind"
-    r"|ahead of|hit|achieved|achieving|fulfilled|completed)(?: (?:its|the|their|this|that|a|all|full-year|annual|yearly|year's))* $"
+    r"|ahead of|hit|achieved|achieving|fulfilled|completed)"
+    r"(?: (?:its|the|their|this|that|a|all|full-year|annual|yearly|year's))* $"
 )
 _COUNTED = re.compile(r" (?:\w+ ){0,2}(?:targets|goals|objectives|plans|estimates)\b")
 _LIST_MARKS = frozenset("-+•*–·")
