@@ -51,6 +51,7 @@ _MOST_COUNT = 2
 """Digits of a number that may as well count; what is longer and bare may be the number of a document."""
 
 _DASHED = re.compile(r"[-–]\d")
+_VERSION = re.compile(r"\d\.0")
 _NAME_BEFORE = re.compile(r"[A-Z][\w.&-]* $")
 _NAME_AFTER = re.compile(r" (?:& )?[A-Z]\w*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -338,6 +339,8 @@ class _Checker:
     def _in_name(self, claim: Fact) -> Finding | None:
         """Return the finding of a number in a name that the source has: "BBC Two", "Seven & I", "H.R. 2764"."""
         mention = claim.mention
+        if _VERSION.fullmatch(mention.text):
+            return self._judge_name(mention)
         if len(mention.text) > _MOST_COUNT and mention.text.isdigit() and not mention.unit:
             named = [m for m in read_text(self.source.text, "vi").mentions if m.kind is Kind.IDENTIFIER]
             return self._judge_name(mention) if any(_digits(m) == mention.text for m in named) else None

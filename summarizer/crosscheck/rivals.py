@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.fields import Fault, could_mean, counted, counts, is_confusable
 from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, is_generic, match_topics
-from summarizer.crosscheck.values import compare, is_money
+from summarizer.crosscheck.values import compare, is_money, is_time
 from summarizer.facts import Fact, Measure, Topic, TopicClass
 from summarizer.facts.tables import broader_ids, deed_ids
 from summarizer.findings import Reason
 from summarizer.lexicon import load_lexicon
-from summarizer.quantities import unit_dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,13 +21,9 @@ RIVAL_MARGIN = 0.25
 _OF = 4
 """Characters between two terms of one phrase: " of "."""
 
-_TIMES = frozenset({"month", "day", "hour", "minute", "week", "year"})
-
-
 def find_rival_fault(claim: Fact, fact: Fact, index: TopicIndex, match: Match) -> Fault | None:
     """Return a fault where the claim's words mean another number of the source than this one."""
-    dimension = unit_dimension(claim.mention.unit)
-    if (dimension is not None and dimension[0] in _TIMES) or (counts(claim) and not counted(claim)):
+    if is_time(claim.mention.unit) or (counts(claim) and not counted(claim)):
         return None
     predicate = [t for t in claim.theme if _named(t) and t not in claim.subject]
     if any(t.ids & u.ids for t in predicate for u in fact.whole):
@@ -124,6 +119,7 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
                     and (
                         (narrower and _is_narrower(qualifiers, fact, other))
                         or _is_of_one_table(topic, claim, fact, other)
+                        or _is_item(topic, claim, fact, other)
                         or _is_set_apart(topic, fact, other, index)
                         or _is_apart(claim, topic, own, near, other, same=fact.sentence == other.sentence)
                     )
@@ -137,6 +133,17 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 def _is_narrower(qualifiers: frozenset[str], fact: Fact, other: Fact) -> bool:
     """Whether what narrows a claim's term is said of the other number beside this one: "riêng điện gió 1.725 triệu"."""
     return fact.sentence == other.sentence and any(qualifiers & t.ids for t in (*other.topics, *other.whole))
+
+
+def _is_item(topic: Topic, claim: Fact, fact: Fact, other: Fact) -> bool:
+    """Whether both numbers stand behind the name of an item, and the claim names the other's: "hóa chất 412 hồ sơ"."""
+    if fact.sentence != other.sentence or topic not in claim.topics or is_generic(topic):
+        return False
+    if not any(topic.ids & t.ids for t in other.topics):
+        return False
+    said = _said(claim) | other.told
+    own = [t for t in fact.topics if t.kind not in (TopicClass.WORD, TopicClass.PLACE) and not is_generic(t)]
+    return any(not (t.ids | t.parts) & said for t in own) and not any(topic.ids & (t.ids | t.parts) for t in own)
 
 
 def _is_deed_of(topic: Topic, fact: Fact) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from summarizer.crosscheck.fields import Fault, counted, counts, is_confusable, plain_faults
 from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import Match, TopicIndex
-from summarizer.crosscheck.values import compare
+from summarizer.crosscheck.values import compare, is_time
 from summarizer.facts import Base, Fact, Measure, Topic, TopicClass
 from summarizer.facts.tables import broader_ids, classifier_ids, noun_kinds, opposed_ids, opposites
 from summarizer.facts.types import WISHES
@@ -151,9 +151,12 @@ def _is_place(ours: Topic, theirs: Topic) -> bool:
 
 def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
     """A number of exports told of imports, of what is farmed told of what is caught."""
-    if claim.told.isdisjoint(opposed_ids()) or fact.told.isdisjoint(opposed_ids()):
+    told = fact.told
+    if is_time(claim.mention.unit):  # "tồn kho 9.500 tấn, đủ sản xuất trong 38 ngày" is of the production
+        told = frozenset().union(*(t.ids | t.parts for t in (*fact.topics, *fact.whole)))
+    if claim.told.isdisjoint(opposed_ids()) or told.isdisjoint(opposed_ids()):
         return None
-    theirs = dict(_families(fact.told & opposed_ids()))
+    theirs = dict(_families(told & opposed_ids()))
     for row, mine in _families(claim.told & opposed_ids()):
         yours = theirs.get(row, ())
         if len(mine) == 1 and yours and mine[0] not in yours:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _ADVERBS = frozenset(
     {"also", "all", "both", "have", "has", "had", "slightly", "sharply", "then", "still", "again", "to", "together"}
 )
+
+
+_SHORT = re.compile(r"(?:fell|fall|falls|falling|came) short\b")  # of a plan, whatever went before
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,13 @@ def _claims(text: str, sentence: Sentence) -> list[tuple[Topic, tuple[Span, Dire
     for topic in sentence.topics:
         if topic.kind is not TopicClass.SUBJECT or is_generic(topic) or placed:
             continue
+        if any(topic.start - other.end == 1 for other in sentence.topics):
+            continue  # "apatite extraction" is not all extraction
         cue = next((c for c in sentence.cues["direction"] if c.start >= topic.end), None)
         later = [t for t in sentence.topics if t.start >= topic.end and t.kind is TopicClass.SUBJECT]
         between = [t for t in later if cue and t.start < cue.start]
-        if cue and not between and cue.id != Direction.UNCHANGED and _follows(text[topic.end : cue.start]):
+        short = cue is not None and _SHORT.match(text, cue.start) is not None
+        if cue and not short and not between and cue.id != Direction.UNCHANGED and _follows(text[topic.end : cue.start]):
             claims.append((topic, (Span(cue.start, cue.end), Direction(cue.id))))
     return claims
 

@@ -23,6 +23,7 @@ UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
 SOFT = frozenset({Bound.EXACT, Bound.ABOUT})
 _STRICT_UNITS = frozenset({"%", "pp", "x", "‰"})
 _MONEY_LENGTH = 3
+_TIMES = frozenset({"month", "day", "hour", "minute", "week", "year"})
 _OVER, _UNDER = Decimal("1.2"), Decimal("0.85")
 """How far, of a fraction or a multiple, "over" and "almost" may be from the number."""
 _AGE = "age_years"  # "24 tuổi" and "24-year-old"
@@ -238,6 +239,12 @@ def is_money(unit: str) -> bool:
     """Whether a unit is a currency, or a rate in one."""
     code = unit.partition("/")[0]
     return len(code) == _MONEY_LENGTH and code.isascii() and code.isupper()
+
+
+def is_time(unit: str) -> bool:
+    """Whether a unit measures a length of time."""
+    dimension = unit_dimension(unit)
+    return dimension is not None and dimension[0] in _TIMES
 
 
 def same_kind(claim: str, source: str) -> bool:

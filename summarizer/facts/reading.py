@@ -126,6 +126,8 @@ class _Reader(View):
         period, said = self._periods.period_for(sentence, clause, mention)
         status, status_said = self._statuses.read(sentence, clause, mention)
         topics = sentence.topics_in(self._naming(sentence, before, mention))
+        if self.lang == "en" and _COPULA.fullmatch(before.of(self.text)):
+            topics, context = (), ()  # "VND 5.6 billion was national funding and VND 8.75 billion was local"
         return Fact(
             mention=_with_bound(mention, self._measures.bound(mention, end)),
             sentence=sentence.span,
@@ -242,7 +244,8 @@ class _Reader(View):
 
 
 _PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
-_HAS = re.compile(r" (?:have|has|had|hold|holds|held|own|owns|có|đã có|mới có|hiện có) ")
+_HAS = re.compile(r" (?:have|has|had|hold|holds|held|own|owns|có|đã có|mới có|hiện có|được|đã được) ")
+_COPULA = re.compile(r" (?:was|were|is|are|came from|went to|were for|was for) [^,;]{3,60},? (?:and|while|but) ")
 _WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
 _LISTED = frozenset({Measure.SHARE, Measure.GROWTH, Measure.PLAN_COMPLETION})
 _ITEM = 48

@@ -35,13 +35,15 @@ _CUMULATES = re.compile(
 _FROM_START = re.compile(r"\btừ đầu năm (?:đến|tới)\b[^,;.]*$", re.IGNORECASE)
 _THE_YEAR_BEFORE = re.compile(r"\b(?:năm trước|năm ngoái)\b", re.IGNORECASE)
 _END_OF = re.compile(r"(?:\bcuối|\bhết|\bend of|\bclose of)(?: the)?(?: năm)? $")
+_START_OF = re.compile(r"(?:\bđầu|\bstart of|\bbeginning of)(?: the)?(?: năm)? $")
 _HIGH = re.compile(r" \w+ (?:of|at) ")
 _ALTERNATIVE = re.compile(r"^ (?:or|and) (?:more|higher|above|over|less|lower|fewer|below)|^ at (?:most|least)")
 _LATER = re.compile(r" (?:\w+ )years? (?:later|earlier|on|before|after)\b")
-_INCLUDING = re.compile(r"\b(?:including|of which|with|among them)\b")
+_INCLUDING = re.compile(r"\b(?:including|of which|with|among them|(?:is|are) to|will|should|must|target\w*|aim\w*|goal)\b")
 _FROM = re.compile(r"\b(?:from|against|versus|than)(?: the| an?)? $")
 _COMPARES = re.compile(
     r"(?: ?[^\W\d_]+){0,4} ?so với (?!cùng|năm|tháng|quý|kế hoạch|ngày|đầu|cuối|thực hiện|mức|con số|đó|trước đó|này)\w"
+    r"| (?:so với |của )?(?:ngày|tháng|năm) (?:thường|bình thường)\b"
 )
 _BRACKETED = re.compile(r" ?\(((?:đều |cùng |tất cả |cả hai |cùng )?so [^()]{2,60})\)")
 _PERCENT_OF = re.compile(r"% (?:của |so với )?$")
@@ -51,11 +53,16 @@ _EARLIER = re.compile(
     r"(?:a year (?:earlier|before|ago)|year before|previous year|same period|last year|year-earlier)\b"
 )
 _AS_A_WHOLE = re.compile(r" as a whole\b")
-_PART_OF = re.compile(r"(?:\b(?:mid|early|late|the end of|the start of)[- ]?)+$")
+_PART_OF = re.compile(r"(?:\b(?:mid|early|late|(?:at |in )?the (?:end|start|beginning|middle|close) of)[- ]?)+$")
 _PLAN_OF_YEAR = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán) (?:cả )?năm(?: nay)?[^\d,;.():]{0,16}$")
 _ISSUED = re.compile(
     r"\b(?:ban hành|ký|công bố|phê duyệt|hội nghị|cuộc họp|phiên họp|buổi làm việc|tọa đàm|quyết định|kế hoạch"
     r"|nghị quyết|báo cáo|thông báo|công văn|văn bản|chỉ thị|kết luận|tờ trình)(?: [^\s,;.]+){0,6} ngày $",
+    re.IGNORECASE,
+)
+_ISSUED_EN = re.compile(
+    r"\b(?:conference|meeting|dialogue|seminar|decision|resolution|directive|circular|issued|signed"
+    r"|announced|approved|published)(?: [^\s,;.]+){0,4} on $",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(r"\s*\)")
@@ -145,8 +152,13 @@ class PeriodReader(View):
             if mention.iso and self._is_base(sentence, mention):
                 period = parse_period(mention.iso)
                 ended = _END_OF.search(self.text, max(0, mention.start - 24), mention.start)
+                if period and period.whole_year and period.year and self._starts(mention):
+                    return Period(period.year - 1, until=True)  # "so với đầu năm 2024" is the end of 2023
                 return replace(period, until=True) if period and ended else period
         return None
+
+    def _starts(self, mention: Mention) -> bool:
+        return _START_OF.search(self.text, max(0, mention.start - 28), mention.start) is not None
 
     def _is_base(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether words like "so với", "compared with" lead to a period; read once, asked for every number."""
@@ -286,7 +298,8 @@ class PeriodReader(View):
 
     def _is_issued(self, day: Span) -> bool:
         """Whether a day is but when a paper was issued or people met: "Theo phương án ban hành ngày 5/12/2024, ..."."""
-        return self.lang == "vi" and _ISSUED.search(self.text, max(0, day.start - 60), day.start) is not None
+        issued = _ISSUED if self.lang == "vi" else _ISSUED_EN
+        return issued.search(self.text, max(0, day.start - 60), day.start) is not None
 
     def _is_plan_in_bracket(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a bracket tells the plan of which a per cent is: "đạt 76,2% kế hoạch năm (900 triệu USD)"."""
@@ -425,6 +438,7 @@ class PeriodReader(View):
 
     def _english_period(self, sentence: Sentence, mention: Mention, said: list[tuple[Span, Period]]) -> Period | None:
         """Return the period an English sentence gives: the next one behind the number before another number."""
+        said = [(m, p) for m, p in said if p.day is None or not self._is_issued(m)]
         after = sentence.number_after(mention.end)
         limit = after.start if after else sentence.span.end
         behind = [p for m, p in said if mention.end <= m.start < limit]
