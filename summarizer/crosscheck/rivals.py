@@ -21,6 +21,7 @@ RIVAL_MARGIN = 0.25
 _OF = 4
 """Characters between two terms of one phrase: " of "."""
 
+
 def find_rival_fault(claim: Fact, fact: Fact, index: TopicIndex, match: Match) -> Fault | None:
     """Return a fault where the claim's words mean another number of the source than this one."""
     if is_time(claim.mention.unit) or (counts(claim) and not counted(claim)):

@@ -57,7 +57,13 @@ def _claims(text: str, sentence: Sentence) -> list[tuple[Topic, tuple[Span, Dire
         later = [t for t in sentence.topics if t.start >= topic.end and t.kind is TopicClass.SUBJECT]
         between = [t for t in later if cue and t.start < cue.start]
         short = cue is not None and _SHORT.match(text, cue.start) is not None
-        if cue and not short and not between and cue.id != Direction.UNCHANGED and _follows(text[topic.end : cue.start]):
+        if (
+            cue
+            and not short
+            and not between
+            and cue.id != Direction.UNCHANGED
+            and _follows(text[topic.end : cue.start])
+        ):
             claims.append((topic, (Span(cue.start, cue.end), Direction(cue.id))))
     return claims
 

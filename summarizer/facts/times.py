@@ -39,7 +39,9 @@ _START_OF = re.compile(r"(?:\bđầu|\bstart of|\bbeginning of)(?: the)?(?: năm
 _HIGH = re.compile(r" \w+ (?:of|at) ")
 _ALTERNATIVE = re.compile(r"^ (?:or|and) (?:more|higher|above|over|less|lower|fewer|below)|^ at (?:most|least)")
 _LATER = re.compile(r" (?:\w+ )years? (?:later|earlier|on|before|after)\b")
-_INCLUDING = re.compile(r"\b(?:including|of which|with|among them|(?:is|are) to|will|should|must|target\w*|aim\w*|goal)\b")
+_INCLUDING = re.compile(
+    r"\b(?:including|of which|with|among them|(?:is|are) to|will|should|must|target\w*|aim\w*|goal)\b"
+)
 _FROM = re.compile(r"\b(?:from|against|versus|than)(?: the| an?)? $")
 _COMPARES = re.compile(
     r"(?: ?[^\W\d_]+){0,4} ?so với (?!cùng|năm|tháng|quý|kế hoạch|ngày|đầu|cuối|thực hiện|mức|con số|đó|trước đó|này)\w"
