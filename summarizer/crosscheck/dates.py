@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 _MONTH_END = 28
-_SUMS_UP = re.compile(r"\b(?:lũy kế|luỹ kế|cộng dồn|tính chung|từ đầu năm)\b", re.IGNORECASE)
+_SUMS_UP = re.compile(
+    r"[lct](?<!\w.)(?:(?<=l)(?:ũy|uỹ) kế|(?<=c)ộng dồn|(?<=t)(?:ính chung|ừ đầu năm))\b", re.IGNORECASE | re.DOTALL
+)
 _DAY = re.compile(r"(\d{4}|-)-(\d\d)-(\d\d)")
 _TO = re.compile(r"\s*(?:đến|tới|-|–)(?:\s+(?:hết|hết ngày|ngày|tận))?\s*", re.IGNORECASE)
 _ELAPSED = re.compile(r"\s+(?:qua|đầu|vừa qua|của năm)(?!\w)", re.IGNORECASE)

@@ -86,7 +86,7 @@ class StatusReader(View):
             return Status.TARGET, True
         if self.lang == "vi" and self._has_deadline(sentence, mention):
             return Status.TARGET, True
-        if _INSTEAD.search(self.text, sentence.span.start, mention.start):
+        if _INSTEAD.search(self.text, max(sentence.span.start, mention.start - 40), mention.start):
             return None, False
         if self.lang == "en" and _ACHIEVED.match(self.text, mention.end):
             return Status.ACTUAL, True

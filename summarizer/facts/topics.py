@@ -45,7 +45,8 @@ _NUMBERED = re.compile(
     r"(\d{1,2})\b(?![.,/]\d)"
 )
 _CLASSED = re.compile(
-    rf"(?:huyện|xã|phường|thị trấn|thị xã|thành phố|quận|đảo) ([^\W\d_{_SMALL}]\w+)(?! [^\W\d_{_SMALL}])\b"
+    r"[hxptqđ](?:(?<=h)uyện|(?<=x)ã|(?<=p)hường|(?<=t)(?:hị trấn|hị xã|hành phố)|(?<=q)uận|(?<=đ)ảo) "
+    rf"([^\W\d_{_SMALL}]\w+)(?! [^\W\d_{_SMALL}])\b"
 )
 _PLAIN = frozenset({"indicator", "commodity", "count_noun"})
 _PLACES = frozenset(name for name, kind in _CLASSES.items() if kind is TopicClass.PLACE)
@@ -66,7 +67,8 @@ def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
         known = _read_term(text[start:end], lang)
         if known is not None:
             terms.append(Topic(start, end, *known))
-    return tuple(sorted([*terms, *_names(text)], key=itemgetter(0, 1)))
+    classed = _classed(text) if lang == "vi" else []
+    return tuple(sorted([*terms, *_names(text), *classed], key=itemgetter(0, 1)))
 
 
 @lru_cache(maxsize=16384)
@@ -128,7 +130,7 @@ def fold_name(name: str) -> str:
 def _names(text: str) -> list[Topic]:
     """Return proper names of two words and more, with the names within: "UBND huyện Yên Hòa" has "yen hoa"."""
     topics = [topic for found in _CAPITALISED.finditer(text) for topic in _names_within(text, *found.span())]
-    return [*topics, *_numbered(text), *_classed(text)]
+    return [*topics, *_numbered(text)]
 
 
 def _names_within(text: str, start: int, end: int) -> list[Topic]:
