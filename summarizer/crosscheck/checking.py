@@ -33,7 +33,7 @@ from summarizer.crosscheck.quotes import find_nearest, first_difference
 from summarizer.crosscheck.statements import Statement, compose, split_statements
 from summarizer.crosscheck.suggestions import suggest
 from summarizer.crosscheck.trends import find_contradictions
-from summarizer.crosscheck.values import UPPER, compare
+from summarizer.crosscheck.values import LOWER, UPPER, compare
 from summarizer.facts import Fact, find_facts, parse_period, read_text
 from summarizer.facts.types import WISHES
 from summarizer.findings import Finding, Reason, Report, Verdict
@@ -331,10 +331,26 @@ class _Checker:
 
     def _in_words(self, claim: Fact) -> Finding | None:
         """Return the finding of a small number in words that the source writes in words as well."""
-        word = find_number_word(claim.mention, self.source.text) or find_share_words(claim.mention, self.source.text)
+        found = find_number_word(claim.mention, self.source.text)
+        if found and (bound := self._turned_bound(claim, found.start())):
+            ours, theirs = (b.replace("_", " ") for b in (claim.mention.bound, bound))
+            there = notes.words_around(self.source.text, found.start(), found.end())
+            note = f"The source says {theirs}, the summary {ours}: {there}."
+            return self._finding(claim.mention, Verdict.REFUTED, Reason.BOUND, [], note)
+        word = found.group() if found else find_share_words(claim.mention, self.source.text)
         if word is None:
             return None
         return self._finding(claim.mention, Verdict.SUPPORTED, None, [], f"The source writes “{word}”.")
+
+    def _turned_bound(self, claim: Fact, start: int) -> Bound | None:
+        """Return the bound before a number word of the source, where it is the reverse of the claim's."""
+        before = self.source.text[max(0, start - 40) : start].casefold().rstrip()
+        found = load_tables("vi").bounds_before.before(before, len(before))
+        if found is None or found[1] not in set(Bound):
+            return None
+        theirs, ours = Bound(found[1]), claim.mention.bound
+        turned = (ours in UPPER and theirs in LOWER) or (ours in LOWER and theirs in UPPER)
+        return theirs if turned else None
 
     def _in_name(self, claim: Fact) -> Finding | None:
         """Return the finding of a number in a name that the source has: "BBC Two", "Seven & I", "H.R. 2764"."""

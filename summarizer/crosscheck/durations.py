@@ -108,8 +108,8 @@ def _length(period: Period) -> int:
     return 12 if period.whole_year else 0
 
 
-def find_number_word(mention: Mention, source: str) -> str | None:
-    """Return the Vietnamese word for a small number that an English word tells, where the source has it.
+def find_number_word(mention: Mention, source: str) -> re.Match[str] | None:
+    """Return where the source has the Vietnamese word for a small number that an English word tells, if it has it.
 
     Only some of these words are numbers every time ("năm" is mostly a year), so the grammar of numbers leaves
     them out where no noun that it knows follows.
@@ -117,8 +117,7 @@ def find_number_word(mention: Mention, source: str) -> str | None:
     if mention.value is None or any(letter.isdigit() for letter in mention.text):
         return None
     pattern = _NUMBER_WORDS.get(int(mention.value)) if mention.value == int(mention.value) else None
-    found = re.search(rf"\b(?:{pattern})\b", source, re.IGNORECASE) if pattern else None
-    return found.group() if found else None
+    return re.search(rf"\b(?:{pattern})\b", source, re.IGNORECASE) if pattern else None
 
 
 def find_share_words(mention: Mention, source: str) -> str | None:

@@ -55,6 +55,13 @@ def quote_mention(text: str, mention: Mention) -> str:
     return f"“{mention.text}” ({place(text, mention.start)})"
 
 
+def words_around(text: str, start: int, end: int) -> str:
+    """Return a passage with the words about it, in quotation marks, with its line."""
+    first, last = text.rfind(" ", 0, max(0, start - 24)) + 1, text.find(" ", end + 24)
+    words = " ".join(text[first : last if last >= 0 else len(text)].split())
+    return f"“{words.strip(' ,;:')}” ({place(text, start)})"
+
+
 def place(text: str, offset: int) -> str:
     """Return where an offset is, as a person counts."""
     return f"line {text.count(chr(10), 0, offset) + 1}"

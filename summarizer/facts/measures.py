@@ -20,6 +20,8 @@ _FALLS_SHORT = re.compile(
 )
 _LASTS = re.compile(r"\b(?:trong(?: vòng)?|in|for|over|within)(?: the)? $")
 _OF_WHOLE = re.compile(r" (?:của |so với )?(?:cả|trọn) ")
+_CHANGE_REACH = 30
+"""Characters from the first level of a change to the word that leads to the second."""
 _PASSING = frozenset({"over", "above", "beyond", "below", "under"})
 _PAST = re.compile(r"\b(?:above|below|beyond|past) (?:the )?$")  # "lift transactions above VND 55 billion" is a level
 _PLAN_REACH = 60
@@ -227,8 +229,7 @@ class MeasureReader(View):
             return ChangeEnd.FROM
         leads = bool(start) and self.frame.starts & set(start)
         onward = self.frame.level_to.find(self.text[after.start : after.end])
-        reach = 16 if self.lang == "en" else 30
-        if leads and onward and onward[0][0] <= reach and after.end - after.start <= 60:
+        if leads and onward and onward[0][0] <= _CHANGE_REACH and after.end - after.start <= 60:
             return ChangeEnd.FROM
         previous = sentence.number_before(mention.start)
         between = self.text[previous.end : mention.start] if previous else ""
@@ -237,7 +238,7 @@ class MeasureReader(View):
         words = self.text[max(sentence.span.start, previous.start - 12) : previous.start].casefold().split()
         came_from = bool(self.frame.starts & set(words[-2:]))
         joins = self.frame.level_to.find(between)
-        return ChangeEnd.TO if came_from and joins and joins[0][0] <= reach else None
+        return ChangeEnd.TO if came_from and joins and joins[0][0] <= _CHANGE_REACH else None
 
     def _opens_change(self, after: Span, mention: Mention) -> bool:
         """Whether "từ" opens a change and no minimum: "tăng từ 35% năm 2020 lên 52%"."""

@@ -118,7 +118,9 @@ class _Reader(View):
     ) -> Fact:
         """Return the fact of one number; `around` are the topics before its clause, and those of the sentence."""
         context, theme = ((), ()) if self._points_back(before) else around
-        behind = sentence.topics_from(Span(mention.end, clause.end)) if self.lang == "en" else ()
+        cause = _BECAUSE.search(self.text, mention.end, clause.end)
+        rest = Span(mention.end, cause.start() if cause else clause.end)
+        behind = sentence.topics_from(rest) if self.lang == "en" else ()
         after = Span(mention.end, self.after_end(sentence, clause, mention))
         end = self._measures.end_of_change(sentence, before, after, mention)
         measure = self._measures.measure(sentence, before, after, mention, end)
@@ -128,6 +130,9 @@ class _Reader(View):
         topics = sentence.topics_in(self._naming(sentence, before, mention))
         if self.lang == "en" and _COPULA.fullmatch(before.of(self.text)):
             topics, context = (), ()  # "VND 5.6 billion was national funding and VND 8.75 billion was local"
+        elif self.lang == "en" and (turn := self._turns_away(before, mention)) is not None:
+            topics = tuple(topic for topic in topics if topic.start >= turn)
+            context, theme = (), ()
         return Fact(
             mention=_with_bound(mention, self._measures.bound(mention, end)),
             sentence=sentence.span,
@@ -148,6 +153,13 @@ class _Reader(View):
             status_said=status_said,
             timing=self._statuses.timing(sentence, clause, mention),
         )
+
+    def _turns_away(self, before: Span, mention: Mention) -> int | None:
+        """Return from where a number is not of what went before: "while the return rate eased to", "respectively"."""
+        alone = _OTHER_SUBJECT.search(self.text, before.start, before.end)
+        if alone is not None:
+            return alone.start()
+        return before.start if _RESPECTIVELY.match(self.text, mention.end) else None
 
     def _theme(self, sentence: Sentence) -> tuple[Topic, ...]:
         """Return the topics of the clauses before the first number's and behind the last one's."""
@@ -202,7 +214,9 @@ class _Reader(View):
         topics = sentence.topics_from(after)
         if not topics:
             return ()
-        verbs = [cue.start for role in ("status", "direction") for cue in sentence.cues_in(role, after)]
+        cause = _BECAUSE.search(self.text, after.start, after.end) if self.lang == "en" else None
+        verbs = [cause.start()] if cause else []
+        verbs += [cue.start for role in ("status", "direction") for cue in sentence.cues_in(role, after)]
         limit = min(verbs, default=after.end)
         if self._counts(mention) and (verb := _HAS.search(self.text, after.start, after.end)):
             limit = min(limit, verb.start())  # not what the counted have: "19 doanh nghiệp có đơn hàng"
@@ -246,6 +260,9 @@ class _Reader(View):
 _PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
 _HAS = re.compile(r" (?:have|has|had|hold|holds|held|own|owns|có|đã có|mới có|hiện có|được|đã được) ")
 _COPULA = re.compile(r" (?:was|were|is|are|came from|went to|were for|was for) [^,;]{3,60},? (?:and|while|but) ")
+_OTHER_SUBJECT = re.compile(r"\b(?:while|whereas|but|yet) (?:the|average) [a-z]+ [a-z]+")
+_RESPECTIVELY = re.compile(r"(?: and [^,;.]{1,20}(?:\.\d+)?[^,;.]{0,14})?,? respectively\b")
+_BECAUSE = re.compile(r"\b(?:because|due to|owing to|thanks to|amid|as a result of|on account of)\b")
 _WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
 _LISTED = frozenset({Measure.SHARE, Measure.GROWTH, Measure.PLAN_COMPLETION})
 _ITEM = 48

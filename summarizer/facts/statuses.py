@@ -32,6 +32,7 @@ _MET = re.compile(
     r"(?: (?:its|the|their|this|that|a|all|full-year|annual|yearly|year's))* $"
 )
 _COUNTED = re.compile(r" (?:\w+ ){0,2}(?:targets|goals|objectives|plans|estimates)\b")
+_FOR_THE_YEAR = re.compile(r" (?:estimated|budgeted|planned|targeted|assigned) for the (?:full |whole )?year\b")
 _LIST_MARKS = frozenset("-+•*–·")
 
 
@@ -109,7 +110,7 @@ class StatusReader(View):
     def _is_plan(self, mention: Mention) -> bool:
         """Whether the plan itself is the number: "the VND 107 trillion plan"."""
         words = self.text[mention.end : mention.end + 20].split()[:1]
-        if _WAS_PLANNED.match(self.text, mention.end):
+        if _WAS_PLANNED.match(self.text, mention.end) or _FOR_THE_YEAR.match(self.text, mention.end):
             return True
         money = mention.unit.partition("/")[0].isupper()
         plural = not money and bool(words) and words[0].endswith("s")

@@ -68,7 +68,7 @@ def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
         if known is not None:
             terms.append(Topic(start, end, *known))
     classed = _classed(text) if lang == "vi" else []
-    return tuple(sorted([*terms, *_names(text), *classed], key=itemgetter(0, 1)))
+    return tuple(sorted([*terms, *_names(text, lang), *classed], key=itemgetter(0, 1)))
 
 
 @lru_cache(maxsize=16384)
@@ -127,23 +127,23 @@ def fold_name(name: str) -> str:
     return " ".join(plain.casefold().replace("-", " ").split())
 
 
-def _names(text: str) -> list[Topic]:
+def _names(text: str, lang: Language) -> list[Topic]:
     """Return proper names of two words and more, with the names within: "UBND huyện Yên Hòa" has "yen hoa"."""
-    topics = [topic for found in _CAPITALISED.finditer(text) for topic in _names_within(text, *found.span())]
+    topics = [topic for found in _CAPITALISED.finditer(text) for topic in _names_within(text, *found.span(), lang)]
     return [*topics, *_numbered(text)]
 
 
-def _names_within(text: str, start: int, end: int) -> list[Topic]:
+def _names_within(text: str, start: int, end: int, lang: Language) -> list[Topic]:
     """Return the proper names among words of which none begins with a common small letter."""
     topics: list[Topic] = []
     run: list[re.Match[str]] = []
     for match in _WORDS.finditer(text, start, end):
         if run and (run[-1].end() != match.start() or not match.group()[0].isupper()):
-            topics += _name(text, run)
+            topics += _name(text, run, lang)
             run = []
         if match.group()[0].isupper() and not _is_unit(text, match):
             run.append(match)
-    return [*topics, *_name(text, run)]
+    return [*topics, *_name(text, run, lang)]
 
 
 def _is_unit(text: str, word: re.Match[str]) -> bool:
@@ -167,10 +167,10 @@ def _numbered(text: str) -> list[Topic]:
     ]
 
 
-def _name(text: str, run: list[re.Match[str]]) -> list[Topic]:
+def _name(text: str, run: list[re.Match[str]], lang: Language) -> list[Topic]:
     while run and run[0].group().rstrip(" -") in opening_words():
         run = run[1:]
-    if len(run) < 2 or run[0].group().rstrip(" -") in office_words():
+    if len(run) < 2 or (lang == "vi" and run[0].group().rstrip(" -") in office_words()):
         return []
     start, end = run[0].start(), run[-1].start() + len(run[-1].group().rstrip(" -"))
     words = fold_name(text[start:end]).split()[:8]
