@@ -130,6 +130,8 @@ class _Reader(View):
         topics = sentence.topics_in(self._naming(sentence, before, mention))
         if self.lang == "en" and _COPULA.fullmatch(before.of(self.text)):
             topics, context = (), ()  # "VND 5.6 billion was national funding and VND 8.75 billion was local"
+        elif self.lang == "vi" and _IN_TURN.search(self.text, clause.start, mention.start):
+            context, theme = (), ()
         elif self.lang == "en" and (turn := self._turns_away(before, mention)) is not None:
             topics = tuple(topic for topic in topics if topic.start >= turn)
             context, theme = (), ()
@@ -263,6 +265,7 @@ _COPULA = re.compile(r" (?:was|were|is|are|came from|went to|were for|was for) [
 _OTHER_SUBJECT = re.compile(r"\b(?:while|whereas|but|yet) (?:the|average) [a-z]+ [a-z]+")
 _RESPECTIVELY = re.compile(r"(?: and [^,;.]{1,20}(?:\.\d+)?[^,;.]{0,14})?,? respectively\b")
 _BECAUSE = re.compile(r"\b(?:because|due to|owing to|thanks to|amid|as a result of|on account of)\b")
+_IN_TURN = re.compile(r"\blần lượt\b[^;:]*$")
 _WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
 _LISTED = frozenset({Measure.SHARE, Measure.GROWTH, Measure.PLAN_COMPLETION})
 _ITEM = 48

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -109,7 +110,7 @@ def read_text(text: str, lang: Language) -> Text:
     cues = load_cues(lang)
     mentions = find_mentions(text, lang)
     found = _find_cues(text, cues)
-    topics = _own_topics(find_topics(text, lang), mentions, found)
+    topics = _own_topics(text, find_topics(text, lang), mentions, found)
     long_terms = _Covered([(topic.start, topic.end) for topic in topics if topic.kind is not TopicClass.WORD])
     starts = [mention.start for mention in mentions]
     sentences = []
@@ -132,7 +133,7 @@ def read_text(text: str, lang: Language) -> Text:
     return Text(text, lang, tuple(mentions), tuple(sentences))
 
 
-def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, list[Cue]]) -> list[Topic]:
+def _own_topics(text: str, topics: list[Topic], mentions: list[Mention], cues: dict[str, list[Cue]]) -> list[Topic]:
     """Leave out topics that are a cue, a part of a date or of a base, or but a syllable of another word.
 
     A verb of result stays where it names a subject as well: "imported".
@@ -146,7 +147,7 @@ def _own_topics(topics: list[Topic], mentions: list[Mention], cues: dict[str, li
         for topic in topics
         if ((topic.start, topic.end) not in spans or _names_subject(topic, results))
         and not taken(topic.start)
-        and (not topic.chance or topic.start in behind)
+        and (not topic.chance or topic.start in behind or _HAS_VERB.match(text, topic.end))
     ]
 
 
@@ -158,6 +159,10 @@ def _as_deed(topic: Topic) -> Topic:
     """Return a verb of result as what is done, where it does not name a subject alone: "disbursed"."""
     done = load_lexicon().terms["directive_verb"]
     return topic if topic.ids.isdisjoint(done) else topic._replace(kind=TopicClass.ACTION)
+
+
+_HAS_VERB = re.compile(r" (?:ước )?(?:đạt|chiếm|tăng|giảm) (?=\d)")
+"""What makes a syllable that is mostly a part of other words a subject of its own: "tôm đạt 237,6 triệu USD"."""
 
 
 class _Covered:

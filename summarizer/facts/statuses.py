@@ -79,7 +79,8 @@ class StatusReader(View):
             passed = [cue for cue in cues if cue.end <= mention.start and cue.id == Status.ACTUAL]
             following = sentence.number_after(mention.end)
             near = following.start if following else clause.end
-            coming = [cue for cue in cues if mention.end <= cue.start < (clause.end if cue.id in RESULTS else near)]
+            far = (clause.end, near)  # a strong wish is of the number before it, a verb ("are due to") of the sentence
+            coming = [c for c in cues if mention.end <= c.start < far[c.id in WISHES and c.reach not in _WEAK]]
             coming = [] if _COUNTED.match(self.text, mention.end) else coming
             coming = [c for c in coming if not self.holds(self.frame.compares, Span(mention.end, c.start))]
             ahead = coming[:1] or passed[-1:]

@@ -67,6 +67,7 @@ _ISSUED_EN = re.compile(
     r"|announced|approved|published)(?: [^\s,;.]+){0,4} on $",
     re.IGNORECASE,
 )
+_ANOTHER_GOAL = re.compile(r"(?:,|;|\band\b|\bwhile\b)[^,;]*\b(?:goal|target\w*|aim\w*)\b")
 _CLOSES = re.compile(r"\s*\)")
 _BY = re.compile(r" (?:by|là|tới)(?: \w+){0,2} $")
 _IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:đó )?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
@@ -443,7 +444,8 @@ class PeriodReader(View):
         said = [(m, p) for m, p in said if p.day is None or not self._is_issued(m)]
         after = sentence.number_after(mention.end)
         limit = after.start if after else sentence.span.end
-        behind = [p for m, p in said if mention.end <= m.start < limit]
+        goal = _ANOTHER_GOAL.search(self.text, mention.end, limit)
+        behind = [p for m, p in said if mention.end <= m.start < (goal.start() if goal else limit)]
         before = [p for m, p in said if m.end <= mention.start]
         before = [p for p in before if p.day is None or p.until] or before
         if behind and (not before or not after or self._belongs(mention, said)):
@@ -454,6 +456,8 @@ class PeriodReader(View):
             return None if compared else self._join(before[-1], before[:-1])
         later = [(m, p) for m, p in said if m.start >= mention.end]
         if not later or self.holds(self.frame.compares, Span(mention.end, later[0][0].start)):
+            return None
+        if _ANOTHER_GOAL.search(self.text, mention.end, later[0][0].start):
             return None
         owner = sentence.number_before(later[0][0].start)
         if owner is not None and owner.start > mention.start and _INCLUDING.search(self.text, mention.end, owner.start):
