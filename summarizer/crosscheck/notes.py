@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.crosscheck.fields import bases
 from summarizer.facts import Direction, Fact, Measure
 from summarizer.findings import Reason
 from summarizer.lexicon import load_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from summarizer.crosscheck.alignment import Candidate
     from summarizer.crosscheck.fields import Fault
     from summarizer.crosscheck.operands import Derivation
@@ -147,11 +150,18 @@ def role_fault(claim: Fact, candidate: Candidate, fault: Fault, source: str, sum
         ours = "a result" if fault.said in ("target", "forecast") else "a target"
         return f"“{said}” is {theirs} in the source: {there}; the summary tells it as {ours}."
     if fault.reason is Reason.BASE:
-        theirs = " or ".join(_BASES.get(base, base) for base in fault.said.split(", "))
-        return f"The source compares with {theirs}: {there}; the summary with something else."
+        theirs, ours = _compared_with(fault.said.split(", ")), _compared_with(sorted(bases(claim)))
+        return (
+            f"The source compares with {theirs or 'another time'}: {there}; the summary with {ours or 'another one'}."
+        )
     if fault.reason is Reason.PERIOD:
         return f"“{said}” is for {fault.said} in the source: {there}; the summary gives another period."
     return f"The source says {there}; the summary contradicts it."
+
+
+def _compared_with(names: Sequence[str]) -> str:
+    """Return what a change is compared with, in words; "" where nothing is named."""
+    return " or ".join(_BASES.get(name, name) for name in names if name)
 
 
 def figure_fault(figure: Figure, claim: Fact, candidate: Candidate, fault: Fault, source: str) -> str:
