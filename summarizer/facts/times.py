@@ -44,7 +44,7 @@ _INCLUDING = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|against|versus|than)(?: the| an?)? $")
 _COMPARES = re.compile(
-    r"(?: ?[^\W\d_]+){0,4} ?so với (?!cùng|năm|tháng|quý|kế hoạch|ngày|đầu|cuối|thực hiện|mức|con số|đó|trước đó|này)\w"
+    r"(?: [^\W\d_]{1,12}){0,4} so với (?!cùng|năm|tháng|quý|kế hoạch|ngày|đầu|cuối|thực hiện|mức|con số|đó|trước đó|này)\w"
     r"| (?:so với |của )?(?:ngày|tháng|năm) (?:thường|bình thường)\b"
 )
 _BRACKETED = re.compile(r" ?\(((?:đều |cùng |tất cả |cả hai |cùng )?so [^()]{2,60})\)")
@@ -67,7 +67,7 @@ _ISSUED_EN = re.compile(
     r"|announced|approved|published)(?: [^\s,;.]+){0,4} on $",
     re.IGNORECASE,
 )
-_ANOTHER_GOAL = re.compile(r"(?:,|;|\band\b|\bwhile\b)[^,;]*\b(?:goal|target\w*|aim\w*)\b")
+_ANOTHER_GOAL = re.compile(r"(?:,|;|\band\b|\bwhile\b)[^,;]{0,60}\b(?:goal|target\w*|aim\w*)\b")
 _CLOSES = re.compile(r"\s*\)")
 _BY = re.compile(r" (?:by|là|tới)(?: \w+){0,2} $")
 _IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:đó )?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
