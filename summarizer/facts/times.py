@@ -44,8 +44,8 @@ _INCLUDING = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|against|versus|than)(?: the| an?)? $")
 _COMPARES = re.compile(
-    r"(?: [^\W\d_]{1,12}){0,4} so với (?!cùng|năm|tháng|quý|kế hoạch|ngày|đầu|cuối|thực hiện|mức|con số|đó|trước đó|này)\w"
-    r"| (?:so với |của )?(?:ngày|tháng|năm) (?:thường|bình thường)\b"
+    r"(?: [^\W\d_]{1,12}){0,4} so với (?!cùng|năm|tháng|quý|kế hoạch|ngày|đầu|cuối|thực hiện|mức|con số|đó"
+    r"|trước đó|này)\w| (?:so với |của )?(?:ngày|tháng|năm) (?:thường|bình thường)\b"
 )
 _BRACKETED = re.compile(r" ?\(((?:đều |cùng |tất cả |cả hai |cùng )?so [^()]{2,60})\)")
 _PERCENT_OF = re.compile(r"% (?:của |so với )?$")
