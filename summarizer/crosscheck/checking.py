@@ -333,9 +333,8 @@ class _Checker:
         """Return the finding of a small number in words that the source writes in words as well."""
         found = find_number_word(claim.mention, self.source.text)
         if found and (bound := self._turned_bound(claim, found.start())):
-            ours, theirs = (b.replace("_", " ") for b in (claim.mention.bound, bound))
             there = notes.words_around(self.source.text, found.start(), found.end())
-            note = f"The source says {theirs}, the summary {ours}: {there}."
+            note = notes.bound_fault(claim.mention.bound, bound, there)
             return self._finding(claim.mention, Verdict.REFUTED, Reason.BOUND, [], note)
         word = found.group() if found else find_share_words(claim.mention, self.source.text)
         if word is None:

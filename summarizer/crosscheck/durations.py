@@ -142,15 +142,15 @@ def find_ordinal_word(mention: Mention, source: str) -> str | None:
     return found.group() if found else None
 
 
+def is_part(claim: Fact) -> bool:
+    """Whether a claim is a fraction in words, with or without the noun that it is of."""
+    value = claim.mention.value
+    return value is not None and 0 < value < 1 and not any(letter.isdigit() for letter in claim.mention.text)
+
+
 def is_fraction(claim: Fact) -> bool:
-    """Whether a claim is a fraction in words: "half", "a third"."""
-    mention = claim.mention
-    return (
-        mention.unit == ""
-        and mention.value is not None
-        and 0 < mention.value < 1
-        and not any(letter.isdigit() for letter in mention.text)
-    )
+    """Whether a claim is a bare fraction in words: "half", "a third"."""
+    return claim.mention.unit == "" and is_part(claim)
 
 
 def find_ratio(claim: Fact, facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.crosscheck.operands import Derivation
     from summarizer.facts import Topic
     from summarizer.models import Figure
-    from summarizer.quantities.types import Mention
+    from summarizer.quantities.types import Bound, Mention
 
 _MEASURES = {
     Measure.LEVEL: "a level",
@@ -126,10 +126,14 @@ def value_fault(claim: Fact, candidate: Candidate | None, source: str) -> str:
     if reason is Reason.RANGE:
         return f"“{said}” does not have the ends of the source's range: {there}."
     if reason is Reason.BOUND:
-        theirs = candidate.fact.mention.bound.replace("_", " ")
-        ours = claim.mention.bound.replace("_", " ")
-        return f"The source says {theirs}, the summary {ours}: {there}."
+        return bound_fault(claim.mention.bound, candidate.fact.mention.bound, there)
     return f"The source has another value there: {there}; the summary has “{said}”."
+
+
+def bound_fault(ours: Bound, theirs: Bound, there: str) -> str:
+    """Return the note of a number whose bound the source does not have; `there` is where the source's own stands."""
+    said, written = (bound.replace("_", " ") for bound in (ours, theirs))
+    return f"The source says {written}, the summary {said}: {there}."
 
 
 def role_fault(claim: Fact, candidate: Candidate, fault: Fault, source: str, summary: str) -> str:

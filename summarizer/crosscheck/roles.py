@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from summarizer.crosscheck.durations import is_part
 from summarizer.crosscheck.fields import Fault, counted, counts, is_confusable, plain_faults
 from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import Match, TopicIndex
@@ -31,20 +32,13 @@ def find_faults(claim: Fact, fact: Fact, index: TopicIndex, match: Match) -> lis
 
     `match` is how the claim's topics stand in the fact.
     """
-    if _is_part(claim):  # what it is of has a number of its own: "half of the 340 workers"
-        named = [_place_fault(claim, fact, index), _opposite_fault(claim, fact)]
-        return [fault for fault in (*named, *plain_faults(claim, fact)) if fault]
-    named = [_noun_fault(claim, fact, index), _place_fault(claim, fact, index), _opposite_fault(claim, fact)]
-    if not any(named):
-        rival = find_rival_fault(claim, fact, index, match)
-        named.append(rival or _wish_fault(claim, fact, index) or _past_fault(claim, fact, index))
+    named = [_place_fault(claim, fact, index), _opposite_fault(claim, fact)]
+    if not is_part(claim):  # what a part is of has a number of its own: "half of the 340 workers"
+        named.insert(0, _noun_fault(claim, fact, index))
+        if not any(named):
+            rival = find_rival_fault(claim, fact, index, match)
+            named.append(rival or _wish_fault(claim, fact, index) or _past_fault(claim, fact, index))
     return [fault for fault in (*named, *plain_faults(claim, fact)) if fault]
-
-
-def _is_part(claim: Fact) -> bool:
-    """Whether a claim is a fraction in words, with or without the noun that it is of."""
-    value = claim.mention.value
-    return value is not None and 0 < value < 1 and not any(letter.isdigit() for letter in claim.mention.text)
 
 
 def _wish_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
@@ -153,7 +147,7 @@ def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
     """A number of exports told of imports, of what is farmed told of what is caught."""
     told = fact.told
     if is_time(claim.mention.unit):  # "tồn kho 9.500 tấn, đủ sản xuất trong 38 ngày" is of the production
-        told = frozenset().union(*(t.ids | t.parts for t in (*fact.topics, *fact.whole)))
+        told = fact.ids
     if claim.told.isdisjoint(opposed_ids()) or told.isdisjoint(opposed_ids()):
         return None
     theirs = dict(_families(told & opposed_ids()))

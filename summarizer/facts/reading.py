@@ -118,9 +118,7 @@ class _Reader(View):
     ) -> Fact:
         """Return the fact of one number; `around` are the topics before its clause, and those of the sentence."""
         context, theme = ((), ()) if self._points_back(before) else around
-        cause = _BECAUSE.search(self.text, mention.end, clause.end)
-        rest = Span(mention.end, cause.start() if cause else clause.end)
-        behind = sentence.topics_from(rest) if self.lang == "en" else ()
+        behind = self._behind(sentence, clause, mention) if self.lang == "en" else ()
         after = Span(mention.end, self.after_end(sentence, clause, mention))
         end = self._measures.end_of_change(sentence, before, after, mention)
         measure = self._measures.measure(sentence, before, after, mention, end)
@@ -155,6 +153,11 @@ class _Reader(View):
             status_said=status_said,
             timing=self._statuses.timing(sentence, clause, mention),
         )
+
+    def _behind(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Topic, ...]:
+        """Return the topics behind a number in its clause, but for those of a cause."""
+        cause = _BECAUSE.search(self.text, mention.end, clause.end)
+        return sentence.topics_from(Span(mention.end, cause.start() if cause else clause.end))
 
     def _turns_away(self, before: Span, mention: Mention) -> int | None:
         """Return from where a number is not of what went before: "while the return rate eased to", "respectively"."""

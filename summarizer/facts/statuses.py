@@ -69,20 +69,15 @@ class StatusReader(View):
     def read(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Status | None, bool]:
         """Return the status of a number, and whether a strong word of its own sentence tells it."""
         cues = sentence.cues["status"]
+        counted = _COUNTED.match(self.text, mention.end) is not None  # "11 of the 13 targets"
         ahead = [cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause, mention)]
-        if self.lang == "en" and not any(cue.id in WISHES for cue in ahead):
+        if self.lang == "en" and not counted and not any(cue.id in WISHES for cue in ahead):
             limit = min(clause.end, mention.end + _REACH)
             behind = [cue for cue in cues if mention.end <= cue.start < limit]
-            behind = [cue for cue in behind if not _COUNTED.match(self.text, mention.end)]  # "11 of the 13 targets"
             ahead += [cue for cue in behind if self._in_reach(cue, sentence, mention)]
         if not ahead and self.lang == "en":
             passed = [cue for cue in cues if cue.end <= mention.start and cue.id == Status.ACTUAL]
-            following = sentence.number_after(mention.end)
-            near = following.start if following else clause.end
-            far = (clause.end, near)  # a strong wish is of the number before it, a verb ("are due to") of the sentence
-            coming = [c for c in cues if mention.end <= c.start < far[c.id in WISHES and c.reach not in _WEAK]]
-            coming = [] if _COUNTED.match(self.text, mention.end) else coming
-            coming = [c for c in coming if not self.holds(self.frame.compares, Span(mention.end, c.start))]
+            coming = [] if counted else self._coming(sentence, clause, mention)
             ahead = coming[:1] or passed[-1:]
         if self._is_plan(mention) if self.lang == "en" else _SET_OUT.match(self.text, mention.end):
             return Status.TARGET, True
@@ -99,6 +94,17 @@ class StatusReader(View):
             strong = [cue for cue in ahead if cue.reach not in _WEAK]
             return Status(_weightiest(ahead)), any(cue.id in WISHES for cue in strong) or len(strong) == len(ahead)
         return self._status, self._status is not None
+
+    def _coming(self, sentence: Sentence, clause: Span, mention: Mention) -> list[Cue]:
+        """Return the cues behind a number that speak of it: a strong wish is of the number right before it."""
+        following = sentence.number_after(mention.end)
+        near = following.start if following else clause.end
+        coming = [
+            cue
+            for cue in sentence.cues["status"]
+            if mention.end <= cue.start < (near if cue.id in WISHES and cue.reach not in _WEAK else clause.end)
+        ]
+        return [cue for cue in coming if not self.holds(self.frame.compares, Span(mention.end, cue.start))]
 
     def _has_deadline(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether something is to be done by a day, and is not said to be: "đóng điện cho 28 bản trước ngày 31/12"."""
@@ -145,6 +151,7 @@ class StatusReader(View):
         return cue.start >= clause.start or sentence.clause(cue.start).end == clause.start
 
     def _is_met(self, cue: Cue) -> bool:
+        """Whether a wish is but what a result met or missed: "exceeding its full-year target"."""
         return _MET.search(self.text, max(0, cue.start - 40), cue.start) is not None
 
     def _ends_a_rise(self, cue: Cue, sentence: Sentence) -> bool:

@@ -30,7 +30,7 @@ _TIMES = re.compile(
 )
 _TO_DATE = re.compile(r"\s*(?:lũy|luỹ) kế\b[^.;\d]{0,60}(?:\d[\d/.-]*[^.;\d]{1,40})?\b(?:có|còn) \d", re.IGNORECASE)
 _CUMULATES = re.compile(
-    r"\s*(?:lũy kế|luỹ kế|cộng dồn|tính chung)\b(?:[^.;,\d]{0,20}(từ đầu năm))?|\s*(từ đầu năm)\b", re.IGNORECASE
+    r"\s*(?:lũy kế|luỹ kế|cộng dồn|tính chung)\b(?:[^.;,\d]{0,20}(từ đầu năm))?|\s*từ đầu năm\b", re.IGNORECASE
 )
 _FROM_START = re.compile(r"\btừ đầu năm (?:đến|tới)\b[^,;.]*$", re.IGNORECASE)
 _THE_YEAR_BEFORE = re.compile(r"\b(?:năm trước|năm ngoái)\b", re.IGNORECASE)
@@ -47,7 +47,7 @@ _COMPARES = re.compile(
     r"(?: [^\W\d_]{1,12}){0,4} so với (?!cùng|năm|tháng|quý|kế hoạch|ngày|đầu|cuối|thực hiện|mức|con số|đó"
     r"|trước đó|này)\w| (?:so với |của )?(?:ngày|tháng|năm) (?:thường|bình thường)\b"
 )
-_BRACKETED = re.compile(r" ?\(((?:đều |cùng |tất cả |cả hai |cùng )?so [^()]{2,60})\)")
+_BRACKETED = re.compile(r" ?\((?:đều |cùng |tất cả |cả hai )?so [^()]{2,60}\)")
 _PERCENT_OF = re.compile(r"% (?:của |so với )?$")
 _TIMES_EN = re.compile(r"\b(?:times|twice|double|triple|half) (?:the|that|those|what)\b[^,;.]*$", re.IGNORECASE)
 _EARLIER = re.compile(
@@ -67,6 +67,14 @@ _ISSUED_EN = re.compile(
     r"|announced|approved|published)(?: [^\s,;.]+){0,4} on $",
     re.IGNORECASE,
 )
+_LEADING = frozenset(
+    {"", "năm", "the", "ngày", "tháng", "early", "late", "mid", "Tet", "tet", "the start of", "the beginning of"}
+)
+"""Words that may stand between those of a comparison and the period that it is with."""
+
+_ON_A_DAY = frozenset({"on", "over", "from", "the end of", "cuối", "above"})
+"""Words of a comparison that before a day, or a month and a year in digits, only say when."""
+
 _ANOTHER_GOAL = re.compile(r"(?:,|;|\band\b|\bwhile\b)[^,;]{0,60}\b(?:goal|target\w*|aim\w*)\b")
 _CLOSES = re.compile(r"\s*\)")
 _BY = re.compile(r" (?:by|là|tới)(?: \w+){0,2} $")
@@ -136,9 +144,9 @@ class PeriodReader(View):
         found = _BRACKETED.match(self.text, mention.end, sentence.span.end)
         if found is None:
             return None
-        inside = Span(found.end(), found.end() + len(found[1]))
-        cues = sentence.cues_in("base", Span(found.start(), inside.end))
-        return (Base(cues[0].id) if cues else None), self._base_period(sentence, Span(found.start(), found.end()))
+        bracket = Span(found.start(), found.end())
+        cues = sentence.cues_in("base", bracket)
+        return (Base(cues[0].id) if cues else None), self._base_period(sentence, bracket)
 
     def _leading_base(self, sentence: Sentence) -> tuple[Base | None, Period | None]:
         """Return the base that a sentence begins with, for all its numbers: "So với năm 2020, ..."."""
@@ -178,29 +186,18 @@ class PeriodReader(View):
         if self.lang == "en" and _TIMES_EN.search(words):
             return True
         matches = self.frame.against.find(words)
-        rest = words[matches[-1][1] :].strip(" ,") if matches else None
-        if matches and words[slice(*matches[-1])].casefold() != "from":
-            rest = _PART_OF.sub("", words[matches[-1][1] :].casefold()).strip(" ,")
-        if rest not in (
-            "",
-            "năm",
-            "the",
-            "ngày",
-            "tháng",
-            "early",
-            "late",
-            "mid",
-            "Tet",
-            "tet",
-            "the start of",
-            "the beginning of",
-        ):
+        if not matches:
+            return self._is_compared(words) or self._is_level(mention)
+        first, last = matches[-1]
+        against, rest = words[first:last].casefold(), words[last:]
+        if against != "from":
+            rest = _PART_OF.sub("", rest.casefold())
+        if rest.strip(" ,") not in _LEADING:
             return self._is_compared(words) or self._is_level(mention)
         named = parse_period(mention.iso) if mention.iso else None
         day = mention.kind is Kind.DATE and named is not None and named.day is not None
         long = mention.iso is not None and "/" in mention.iso
-        plain = words[slice(*matches[-1])].casefold() in ("on", "over", "from", "the end of", "cuối", "above")
-        return not (plain and (day or long))
+        return not (against in _ON_A_DAY and (day or long))
 
     def _is_compared(self, words: str) -> bool:
         """Whether a comparison leads to a period over a few words: "so với Tết Quý Mão 2023"."""
@@ -441,7 +438,6 @@ class PeriodReader(View):
 
     def _english_period(self, sentence: Sentence, mention: Mention, said: list[tuple[Span, Period]]) -> Period | None:
         """Return the period an English sentence gives: the next one behind the number before another number."""
-        said = [(m, p) for m, p in said if p.day is None or not self._is_issued(m)]
         after = sentence.number_after(mention.end)
         limit = after.start if after else sentence.span.end
         goal = _ANOTHER_GOAL.search(self.text, mention.end, limit)
@@ -460,9 +456,8 @@ class PeriodReader(View):
         if _ANOTHER_GOAL.search(self.text, mention.end, later[0][0].start):
             return None
         owner = sentence.number_before(later[0][0].start)
-        if owner is not None and owner.start > mention.start and _INCLUDING.search(self.text, mention.end, owner.start):
-            return None
-        if owner is not None and owner.start > mention.start and _FROM.search(self.text, mention.end, owner.start):
+        between = (mention.end, owner.start) if owner is not None and owner.start > mention.start else None
+        if between and (_INCLUDING.search(self.text, *between) or _FROM.search(self.text, *between)):
             return None
         return later[0][1]
 

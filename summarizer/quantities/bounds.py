@@ -25,8 +25,6 @@ _OPENING = frozenset({"", ":", "("})
 _NEGATED = re.compile(r"\b(?:không|chưa|chẳng)(?: [^\W\d_]+){1,2} $")
 _COMPARED = re.compile(r"(?:^|[.;:]\s*)so với [^.;]{3,70}$")
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
-
-
 _NONE = re.compile(r"\b(?:none|no one|not one|neither)\b[^.,;\d]*$")
 _TURNED: dict[str, Bound] = {"more_than": Bound.AT_MOST, "less_than": Bound.AT_LEAST}
 _OTHER = re.compile(r"\b(?:to|and|from|but|while|instead|against|than)\b")
@@ -153,9 +151,8 @@ def _is_open_from(reading: Reading, side: Side, at: int) -> bool:
     if not found:
         return False
     before = reading.back_over_spaces(found[0])
-    opens = (
-        reading.low[before - 1 : before] in _OPENING and side.kind == "count"
-    )  # "kết quả: từ 67 hồ sơ, 48 được chọn"
+    # "kết quả: từ 67 hồ sơ, 48 được chọn"
+    opens = reading.low[before - 1 : before] in _OPENING and side.kind == "count"
     if opens or reading.tables.phrases("from_to", "origin").before(reading.low, before):
         return False
     if side.unit in reading.tables.words("from_to", "origin_units") or _LATER_END.match(reading.low, side.end):
