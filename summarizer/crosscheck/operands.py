@@ -207,7 +207,7 @@ def shared(topic: Topic, others: Sequence[Topic]) -> bool:
 
 def _own_ids(fact: Fact) -> frozenset[str]:
     """Return what a number is about by its own words, and what it counts or is a part of."""
-    return frozenset().union(*(topic.ids for topic in (*fact.topics, *fact.whole) if topic.kind in NAMING))
+    return frozenset().union(*(topic.ids for topic in fact.own if topic.kind in NAMING))
 
 
 def named_behind(scene: Scene) -> Iterator[tuple[Told, Fact]]:

@@ -71,7 +71,7 @@ def _broader(claim: Fact, fact: Fact) -> frozenset[str]:
     """Return the ids of what covers the things that a number counts: vehicles for lorries."""
     if not counts(claim):
         return frozenset()
-    nouns = (*fact.topics, *fact.whole)
+    nouns = fact.own
     return frozenset().union(*(broader_ids(noun_id) for noun in nouns for noun_id in noun.ids))
 
 
@@ -133,7 +133,7 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 
 def _is_narrower(qualifiers: frozenset[str], fact: Fact, other: Fact) -> bool:
     """Whether what narrows a claim's term is said of the other number beside this one: "riêng điện gió 1.725 triệu"."""
-    return fact.sentence == other.sentence and any(qualifiers & t.ids for t in (*other.topics, *other.whole))
+    return fact.sentence == other.sentence and any(qualifiers & t.ids for t in other.own)
 
 
 def _is_item(topic: Topic, claim: Fact, fact: Fact, other: Fact) -> bool:
@@ -149,7 +149,7 @@ def _is_item(topic: Topic, claim: Fact, fact: Fact, other: Fact) -> bool:
 
 def _is_deed_of(topic: Topic, fact: Fact) -> bool:
     """Whether a claim tells what was done with money of which the source tells nothing done: "allocated"."""
-    return bool(topic.ids & deed_ids()) and not any(t.ids & deed_ids() for t in (*fact.topics, *fact.whole))
+    return bool(topic.ids & deed_ids()) and not any(t.ids & deed_ids() for t in fact.own)
 
 
 def _is_set_apart(topic: Topic, fact: Fact, other: Fact, index: TopicIndex) -> bool:
@@ -160,16 +160,16 @@ def _is_set_apart(topic: Topic, fact: Fact, other: Fact, index: TopicIndex) -> b
     if fact.sentence != other.sentence or not any(topic.ids & t.ids for t in other.topics):
         return False
     if topic.kind is TopicClass.PLACE:
-        return not any(t.kind is TopicClass.PLACE and not index.is_home(t) for t in (*fact.topics, *fact.whole))
+        return not any(t.kind is TopicClass.PLACE and not index.is_home(t) for t in fact.own)
     return _is_deed_of(topic, fact)
 
 
 def _is_of_one_table(topic: Topic, claim: Fact, fact: Fact, other: Fact) -> bool:
     """Whether a claim names the goods of the other number, and this one has other goods that it does not name."""
     goods = load_lexicon().terms["commodity"].keys()
-    if not topic.ids & goods or not any(topic.ids & t.ids for t in (*other.topics, *other.whole)):
+    if not topic.ids & goods or not any(topic.ids & t.ids for t in other.own):
         return False
-    own = [t for t in (*fact.topics, *fact.whole) if t.ids & goods]
+    own = [t for t in fact.own if t.ids & goods]
     said = _said(claim)
     return bool(own) and not any((t.ids | t.parts) & said or t.ids & topic.parts for t in own)
 

@@ -107,7 +107,7 @@ def match_topics(claim: Fact, fact: Fact, index: TopicIndex) -> Match:
     score = 0.0
     met: list[Topic] = []
     missing: list[Topic] = []
-    named = any(t.kind is TopicClass.SUBJECT and not is_generic(t) for t in (*fact.topics, *fact.whole))
+    named = any(t.kind is TopicClass.SUBJECT and not is_generic(t) for t in fact.own)
     for topic, share in _claimed(claim):
         found = index.meets(topic, fact)
         score += share * found * _CLASS_WEIGHT[topic.kind] * index.weight(topic.ids or topic.parts)

@@ -165,15 +165,20 @@ class Fact:
                     return topic
         return None
 
+    @cached_property
+    def own(self) -> tuple[Topic, ...]:
+        """The topics of its own words: before it in its clause, and right behind it."""
+        return (*self.topics, *self.whole)
+
     @property
     def ids(self) -> frozenset[str]:
         """Every id of its own topics, whole or part."""
-        return frozenset().union(*(topic.ids | topic.parts for topic in (*self.topics, *self.whole)))
+        return frozenset().union(*(topic.ids | topic.parts for topic in self.own))
 
     @cached_property
     def subject(self) -> tuple[Topic, ...]:
         """What the number is about: its own topics, and those of its sentence where its clause names none of a kind."""
-        return (*self.topics, *self.whole, *self.carried)
+        return (*self.own, *self.carried)
 
     @cached_property
     def told(self) -> frozenset[str]:
@@ -189,6 +194,5 @@ class Fact:
         taken = [topic for topic in self.context if topic.start >= start]
         if not taken:
             return ()
-        own = (topic for topic in (*self.topics, *self.whole) if topic.ids.isdisjoint(generic_ids()))
-        kinds = {topic.kind for topic in own} | {TopicClass.NOUN}
+        kinds = {topic.kind for topic in self.own if topic.ids.isdisjoint(generic_ids())} | {TopicClass.NOUN}
         return tuple(t for t in taken if t.kind not in kinds and t.ids.isdisjoint(manner_ids()))
