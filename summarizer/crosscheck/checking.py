@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from summarizer.models import Figure
 
-_ARTICLE = re.compile(r"(?: (?:an?|the|some))?\s*$")
+_ARTICLES = (" a", " an", " the", " some")
 _MOST_COUNT = 2
 """Digits of a number that may as well count; what is longer and bare may be the number of a document."""
 
@@ -112,7 +112,9 @@ class _Checker:
     def _with_height(self, claim: Fact) -> Fact:
         """Read "up to" as the source has it: it says how high a number came as often as what it may not pass."""
         quantity = claim.mention.quantity
-        before = _ARTICLE.sub("", self.summary_text[max(0, claim.mention.start - 20) : claim.mention.start].casefold())
+        before = self.summary_text[max(0, claim.mention.start - 20) : claim.mention.start].casefold().rstrip()
+        if before.endswith(_ARTICLES):
+            before = before.rpartition(" ")[0]
         heights = load_tables("en").phrases("bounds_height", "words")
         soft = quantity is not None and quantity.bound in (Bound.AT_MOST, Bound.EXACT)
         if quantity is None or not soft or not heights.before(before, len(before)):

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 
 _MONTH_END = 28
-_SUMS_UP = re.compile(
-    r"[lct](?<!\w.)(?:(?<=l)(?:ũy|uỹ) kế|(?<=c)ộng dồn|(?<=t)(?:ính chung|ừ đầu năm))\b", re.IGNORECASE | re.DOTALL
-)
+_SUMS_UP = ("lũy kế", "luỹ kế", "cộng dồn", "tính chung", "từ đầu năm")
 _DAY = re.compile(r"(\d{4}|-)-(\d\d)-(\d\d)")
 _TO = re.compile(r"\s*(?:đến|tới|-|–)(?:\s+(?:hết|hết ngày|ngày|tận))?\s*", re.IGNORECASE)
 _ELAPSED = re.compile(r"\s+(?:qua|đầu|vừa qua|của năm)(?!\w)", re.IGNORECASE)
@@ -54,7 +52,8 @@ def read_calendar(text: str) -> Calendar:
     if any(fact.base is Base.YEAR_START for fact in facts):
         months |= {1, 12}
     said += tuple((period, m) for m in mentions if (period := _elapsed(m, text)))
-    sums_up = _SUMS_UP.search(text) is not None
+    low = text.casefold()
+    sums_up = any(words in low for words in _SUMS_UP)
     return Calendar(said, tuple(_read_runs(mentions, text)), years, implied | years, frozenset(months), sums_up)
 
 

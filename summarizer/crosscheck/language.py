@@ -66,6 +66,8 @@ _MOST_FOREIGN = 0.34
 
 def is_english(text: str) -> bool:
     """Whether a statement reads as English; Vietnamese names in it, and very short ones, are no fault."""
+    if text.isascii() and not _FUNCTION_WORDS.isdisjoint(text.casefold().split()):
+        return True
     words = _WORD.findall(text)
     if not words:
         return True

@@ -125,7 +125,7 @@ class MeasureReader(View):
 
     def _is_joined(self, cue: Cue | None, mention: Mention) -> bool:
         """Whether "and" parts a cue from a number: "5.6% more than a year before and 93.9% of the plan"."""
-        return cue is not None and self.frame.joins.search(self.text, cue.end, mention.start) is not None
+        return cue is not None and self.frame.joins.within(self.text, cue.end, mention.start)
 
     def _goes_to(self, cue: Cue, mention: Mention) -> bool:
         """Whether a verb of change leads to a level: "eased to 2.18%", not "growth for 2025 to 4.5%"."""

@@ -156,8 +156,8 @@ class _Reader(View):
 
     def _behind(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Topic, ...]:
         """Return the topics behind a number in its clause, but for those of a cause."""
-        cause = _BECAUSE.search(self.text, mention.end, clause.end)
-        return sentence.topics_from(Span(mention.end, cause.start() if cause else clause.end))
+        cause = self.frame.causes.first(self.text, mention.end, clause.end)
+        return sentence.topics_from(Span(mention.end, clause.end if cause is None else cause))
 
     def _turns_away(self, before: Span, mention: Mention) -> int | None:
         """Return from where a number is not of what went before: "while the return rate eased to", "respectively"."""
@@ -197,8 +197,8 @@ class _Reader(View):
 
     def _is_aside(self, sentence: Sentence, topic: Topic) -> bool:
         clause = sentence.clause(topic.start)
-        found = self.frame.asides.search(self.text, clause.start, topic.start)
-        return found is not None and found.start() > clause.start + 1
+        found = self.frame.asides.first(self.text, clause.start, topic.start)
+        return found is not None and found > clause.start + 1
 
     def _is_part(self, sentence: Sentence, before: Span) -> bool:
         """Whether only "of the" parts a number from the one before it."""
@@ -219,8 +219,8 @@ class _Reader(View):
         topics = sentence.topics_from(after)
         if not topics:
             return ()
-        cause = _BECAUSE.search(self.text, after.start, after.end) if self.lang == "en" else None
-        verbs = [cause.start()] if cause else []
+        cause = self.frame.causes.first(self.text, after.start, after.end)
+        verbs = [] if cause is None else [cause]
         verbs += [cue.start for role in ("status", "direction") for cue in sentence.cues_in(role, after)]
         limit = min(verbs, default=after.end)
         if self._counts(mention) and (verb := _HAS.search(self.text, after.start, after.end)):
@@ -230,12 +230,17 @@ class _Reader(View):
             leads = bool(words) and words[0] in self.frame.into
             if not leads and topics[0].start - after.start > NEAR:
                 return ()
-            if self.lang == "vi" and (turn := self.frame.joins.search(self.text, after.start, after.end)):
-                limit = min(limit, turn.start())  # "giảm 12,7% về lượng nhưng trị giá ..."
-        joined = self.frame.joins.search(self.text, after.start, after.end) if self._counts(mention) else None
-        if joined and any(t.kind is not TopicClass.SUBJECT for t in topics if t.end <= joined.start()):
-            limit = min(limit, joined.start())  # not within "garment and footwear firms"
+        turn = self.frame.joins.first(self.text, after.start, after.end)
+        if turn is not None and self._turns(mention, turn, topics):
+            limit = min(limit, turn)
         return tuple(topic for topic in topics if topic.start < limit)
+
+    def _turns(self, mention: Mention, turn: int, topics: tuple[Topic, ...]) -> bool:
+        """Whether another thing begins at "and", "but": "giảm 12,7% về lượng nhưng trị giá ..."."""
+        if not self._counts(mention):
+            return self.lang == "vi"
+        # not within "garment and footwear firms"
+        return any(t.kind is not TopicClass.SUBJECT for t in topics if t.end <= turn)
 
     def _of_which(self, sentence: Sentence, after: Span) -> Span:
         """Return the words behind the second number of "12 of 16 districts", where the first one has none."""
@@ -267,7 +272,6 @@ _HAS = re.compile(r" (?:have|has|had|hold|holds|held|own|owns|có|đã có|mới
 _COPULA = re.compile(r" (?:was|were|is|are|came from|went to|were for|was for) [^,;]{3,60},? (?:and|while|but) ")
 _OTHER_SUBJECT = re.compile(r"\b(?:while|whereas|but|yet) (?:the|average) [a-z]+ [a-z]+")
 _RESPECTIVELY = re.compile(r"(?: and [^,;.]{1,20}(?:\.\d+)?[^,;.]{0,14})?,? respectively\b")
-_BECAUSE = re.compile(r"\b(?:because|due to|owing to|thanks to|amid|as a result of|on account of)\b")
 _IN_TURN = re.compile(r"\blần lượt\b[^;:]{0,80}$")
 _WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
 _LISTED = frozenset({Measure.SHARE, Measure.GROWTH, Measure.PLAN_COMPLETION})

@@ -13,7 +13,7 @@ from summarizer.facts.segments import clause_ends, split_sentences
 from summarizer.facts.tables import ROLES, Cues, Phrases, load_cues
 from summarizer.facts.topics import find_topics
 from summarizer.facts.types import Measure, Status, Topic, TopicClass
-from summarizer.lexicon import load_lexicon
+from summarizer.lexicon import load_lexicon, split_words
 from summarizer.quantities import find_mentions
 from summarizer.quantities.types import Kind, Mention, Span
 
@@ -189,11 +189,28 @@ def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
                     ends[term.category] = end
                     if term.id != NO_STATUS:
                         found[term.category].append(Cue(start, end, term.id, term.note))
-    if cues.frame.past:
+    if cues.frame.perfect:
         taken = _Covered([(cue.start, cue.end) for cue in found["status"]])
-        past = (m for m in cues.frame.past.finditer(text) if not taken(m.start()))
-        found["status"] += [Cue(m.start(), m.end(), Status.ACTUAL, "clause") for m in past]
+        past = [*(m.span() for m in cues.frame.perfect.finditer(text)), *_regular_past(text, cues.frame.not_past)]
+        found["status"] += [Cue(start, end, Status.ACTUAL, "clause") for start, end in past if not taken(start)]
     return {role: sorted(of_role) for role, of_role in found.items()}
+
+
+def _regular_past(text: str, others: frozenset[str]) -> list[tuple[int, int]]:
+    """Return where English verbs with the ending of the past stand; `others` only end like one, or tell no result."""
+    starts, ends, _ = split_words(text, "en")
+    spans = [(start, end) for start, end in zip(starts, ends, strict=True) if text[end - 2 : end] == "ed"]
+    return [
+        (start, end) for start, end in spans if _is_past(text[start:end], others) and text[start - 1 : start] != "-"
+    ]
+
+
+def _is_past(word: str, others: frozenset[str]) -> bool:
+    return len(word) >= _SHORTEST_PAST and word.isascii() and word.islower() and word.isalpha() and word not in others
+
+
+_SHORTEST_PAST = 5
+"""Letters of the shortest verb in the past that is taken for one: "cited"."""
 
 
 def _is_alternative(text: str, start: int, term: Term) -> bool:

@@ -16,7 +16,8 @@ _WAS_PLANNED = re.compile(
 )
 _ACHIEVED = re.compile(r" (?:that was )?(?:actually )?(?:achieved|recorded|posted|registered|earned) in\b")
 _INSTEAD = re.compile(
-    r"\b(?:(?:instead of|rather than)(?: the| an?)?(?: planned)?|thay vì(?: bình quân| mức| khoảng)?) $"
+    r"[irt](?<!\w.)(?:(?:(?<=i)nstead of|(?<=r)ather than)(?: the| an?)?(?: planned)?"
+    r"|(?<=t)hay vì(?: bình quân| mức| khoảng)?) $"
 )
 _IN_BRACKET = re.compile(r"[^\d,;.()]{0,24}\(")
 _IS = re.compile(r"[ (]*(?:năm|cả năm|giao|đề ra)?[ (]*(?:là)?[ (]*")
@@ -33,6 +34,8 @@ _MET = re.compile(
 )
 _COUNTED = re.compile(r" (?:\w+ ){0,2}(?:targets|goals|objectives|plans|estimates)\b")
 _FOR_THE_YEAR = re.compile(r" (?:estimated|budgeted|planned|targeted|assigned) for the (?:full |whole )?year\b")
+_HEADING = 24
+"""Characters at the end of a sentence in which the words stand that announce a list."""
 _LIST_MARKS = frozenset("-+•*–·")
 
 
@@ -56,7 +59,7 @@ class StatusReader(View):
         """Announce a status to the list after a sentence, or to its next item where a semicolon ends this one."""
         words = sentence.span.of(self.text).rstrip()
         wishes = [cue for cue in sentence.cues["status"] if cue.id in WISHES and cue.reach not in _WEAK]
-        if wishes and self.frame.heads.search(words):
+        if wishes and self.frame.heads.search(words, max(0, len(words) - _HEADING)):
             self._announced = Status(wishes[-1].id)
         elif words.endswith((";", ",")):
             self._announced = self._status

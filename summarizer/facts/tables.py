@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from summarizer.lexicon import Language
 
 ROLES = ("measure", "direction", "status", "base")
-PHRASES = ("against", "plan", "funds", "ratio", "equal", "level_to", "to", "of", "whole_year", "compares", "until")
+PHRASES = (
+    *("against", "plan", "funds", "ratio", "equal", "level_to", "to", "of", "whole_year", "compares", "until"),
+    *("joins", "asides", "causes"),
+)
 
 
 class Phrases:
@@ -34,6 +37,11 @@ class Phrases:
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return where the forms stand, from left to right."""
         return [match.span() for match in self._pattern.finditer(text)]
+
+    def first(self, text: str, start: int, end: int) -> int | None:
+        """Return where the first form within a part of a text begins."""
+        found = self._pattern.search(text, start, end)
+        return found.start() if found else None
 
     def within(self, text: str, start: int, end: int) -> bool:
         """Whether a form stands within a part of a text."""
@@ -62,12 +70,14 @@ class Frame:
     until: Phrases
     starts: frozenset[str]
     into: frozenset[str]
-    joins: re.Pattern[str]
+    joins: Phrases
     opens: re.Pattern[str]
     loose: re.Pattern[str]
-    asides: re.Pattern[str]
+    asides: Phrases
+    causes: Phrases
     heads: re.Pattern[str]
-    past: re.Pattern[str] | None
+    perfect: re.Pattern[str] | None
+    not_past: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +115,11 @@ def _read_frame(frame: dict[str, Any]) -> Frame:
         abbreviations=frozenset(frame["abbreviations"]),
         starts=frozenset(frame["starts"]),
         into=frozenset(frame["into"]),
-        joins=re.compile(frame["joins"]),
         opens=re.compile(frame["opens"], re.IGNORECASE),
         loose=re.compile(frame["loose"], re.IGNORECASE),
-        asides=re.compile(frame["asides"], re.IGNORECASE),
         heads=re.compile(frame["heads"], re.IGNORECASE),
-        past=re.compile(frame["past"]) if "past" in frame else None,
+        perfect=re.compile(frame["perfect"], re.DOTALL) if "perfect" in frame else None,
+        not_past=frozenset(frame.get("not_past", ())),
         **phrases,
     )
 

@@ -181,7 +181,7 @@ class PeriodReader(View):
     def _reads_as_base(self, sentence: Sentence, mention: Mention) -> bool:
         start = max(sentence.span.start, mention.start - 40)
         words = self.text[start : mention.start]
-        if self.lang == "vi" and (_EQUALS.search(words) or _TIMES.search(words)):
+        if self.lang == "vi" and (("%" in words and _EQUALS.search(words)) or _TIMES.search(words)):
             return True
         if self.lang == "en" and _TIMES_EN.search(words):
             return True
@@ -436,12 +436,20 @@ class PeriodReader(View):
             and not any(period.full and abs(other.start - span.end) < 16 for other, period in said)
         ]
 
+    def _another_goal(self, start: int, end: int) -> int | None:
+        """Return where a goal of its own begins within a span: "in 2024, and the goal for 2025 is"."""
+        words = self.text[start:end]
+        if not any(word in words for word in ("goal", "target", "aim")):
+            return None
+        found = _ANOTHER_GOAL.search(words)
+        return start + found.start() if found else None
+
     def _english_period(self, sentence: Sentence, mention: Mention, said: list[tuple[Span, Period]]) -> Period | None:
         """Return the period an English sentence gives: the next one behind the number before another number."""
         after = sentence.number_after(mention.end)
         limit = after.start if after else sentence.span.end
-        goal = _ANOTHER_GOAL.search(self.text, mention.end, limit)
-        behind = [p for m, p in said if mention.end <= m.start < (goal.start() if goal else limit)]
+        goal = self._another_goal(mention.end, limit)
+        behind = [p for m, p in said if mention.end <= m.start < (limit if goal is None else goal)]
         before = [p for m, p in said if m.end <= mention.start]
         before = [p for p in before if p.day is None or p.until] or before
         if behind and (not before or not after or self._belongs(mention, said)):
@@ -453,7 +461,7 @@ class PeriodReader(View):
         later = [(m, p) for m, p in said if m.start >= mention.end]
         if not later or self.holds(self.frame.compares, Span(mention.end, later[0][0].start)):
             return None
-        if _ANOTHER_GOAL.search(self.text, mention.end, later[0][0].start):
+        if self._another_goal(mention.end, later[0][0].start) is not None:
             return None
         owner = sentence.number_before(later[0][0].start)
         between = (mention.end, owner.start) if owner is not None and owner.start > mention.start else None

@@ -16,7 +16,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import accumulate, starmap
+from itertools import accumulate, starmap, zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.errors import BrokenFileError
@@ -191,12 +191,12 @@ class Matcher:
                 first = written.partition(" ")[0]
                 key = folds.get(first) or folds.setdefault(first, _first_word(first, lang))
                 waiting.setdefault(key, []).append((written, term))
-        self._first = frozenset(waiting)
 
-    def _grow(self, word: str) -> None:
-        """Put the forms that begin with a word in the tree; called when a text first has it."""
+    def _grow(self, word: str) -> _Node | None:
+        """Put the forms that begin with a word in the tree, and return its node; called when a text first has it."""
         for written, term in self._waiting.pop(word, ()):
             self._add(written, term)
+        return self._root.get(word)
 
     def _add(self, written: str, term: Term) -> None:
         if "…" in written:  # a frame with a slot is no form to look up
@@ -217,7 +217,8 @@ class Matcher:
     def match(self, text: str, index: int) -> TermMatch | None:
         """Return the longest form that begins at word number `index` of `text`."""
         words = split_words(text, self._lang)
-        ends = self._ends(text, words, index)
+        node = self._root.get(words.folded[index]) or self._grow(words.folded[index])
+        ends = self._ends(text, words, index, node) if node else []
         return TermMatch(words.starts[index], *ends[-1]) if ends else None
 
     def parts(self, text: str, whole: TermMatch) -> list[TermMatch]:
@@ -226,36 +227,40 @@ class Matcher:
         index = _word_at(text, self._lang)[whole.start]
         found: list[TermMatch] = []
         while index < len(words.ends) and words.ends[index] <= whole.end:
-            inside = [TermMatch(words.starts[index], *end) for end in self._ends(text, words, index)]
+            node = self._root.get(words.folded[index]) or self._grow(words.folded[index])
+            ends = self._ends(text, words, index, node) if node else []
+            inside = [TermMatch(words.starts[index], *end) for end in ends]
             found += [m for m in inside if m.end <= whole.end and m[:2] != whole[:2]]
             index += 1
         return found
 
-    def _ends(self, text: str, words: Words, index: int) -> list[tuple[int, tuple[Term, ...]]]:
+    def _openings(self, words: Words) -> Iterator[tuple[int, _Node]]:
+        """Yield the number and the node of each word that is a form, or begins one that the next word goes on with."""
+        root, waiting = self._root, self._waiting
+        for index, (word, following) in enumerate(zip_longest(words.folded, words.folded[1:])):
+            node = root.get(word)
+            if node is None and word in waiting:
+                node = self._grow(word)
+            if node is not None and (node.terms or node.cased or following in node.after):
+                yield index, node
+
+    def _ends(self, text: str, words: Words, index: int, opening: _Node) -> list[tuple[int, tuple[Term, ...]]]:
         """Return where every form ends that begins at a word, and its terms, the shortest first."""
         found: list[tuple[int, tuple[Term, ...]]] = []
-        folded, last = words.folded, len(words.folded) - 1
-        if folded[index] in self._waiting:
-            self._grow(folded[index])
-        node, position = self._root.get(folded[index]), index
+        starts, ends, folded = words
+        node: _Node | None = opening
+        position = index
         while node is not None:
-            if node.terms or node.cased:
-                end = words.ends[position]
-                terms = node.terms_for(text[words.starts[index] : end]) if node.cased else node.terms
-                if terms:
-                    found.append((end, terms))
-            if position == last:
-                break
+            terms = node.terms_for(text[starts[index] : ends[position]]) if node.cased else node.terms
+            if terms:
+                found.append((ends[position], terms))
             position += 1
-            node = node.after.get(folded[position])
-            gap = words.starts[position] - words.ends[position - 1]
-            if gap > 1 and node is not None and self._is_parted(text, words.starts[position] - gap, gap, node):
+            if not node.after or position == len(folded):
                 break
+            node = node.after.get(folded[position])
+            if node is not None and not node.parted and "," in text[ends[position - 1] : starts[position]]:
+                break  # a comma parts words that no form parts: "of exports, earning", "thị trường, Trung Quốc"
         return found
-
-    def _is_parted(self, text: str, start: int, length: int, node: _Node) -> bool:
-        """Whether a comma parts two words that no form parts: "of exports, earning", "thị trường, Trung Quốc"."""
-        return not node.parted and "," in text[start : start + length]
 
     def match_at(self, text: str, start: int) -> TermMatch | None:
         """Return the longest form that begins at offset `start`, where a word must begin."""
@@ -265,8 +270,8 @@ class Matcher:
     def find_all(self, text: str) -> Iterator[tuple[int, list[tuple[int, tuple[Term, ...]]]]]:
         """Yield each offset that forms begin at, with the ends and terms of all of them, the shortest first."""
         words = split_words(text, self._lang)
-        for index, word in enumerate(words.folded):
-            if word in self._first and (ends := self._ends(text, words, index)):
+        for index, node in self._openings(words):
+            if ends := self._ends(text, words, index, node):
                 yield words.starts[index], ends
 
     def find(self, text: str) -> list[TermMatch]:
@@ -275,10 +280,10 @@ class Matcher:
 
     def longest(self, text: str) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
         """Yield start, end and terms of the longest forms of `text` from left to right, not overlapping."""
-        words, first = split_words(text, self._lang), self._first
+        words = split_words(text, self._lang)
         starts, last = words.starts, 0
-        for index, word in enumerate(words.folded):
-            if word in first and starts[index] >= last and (ends := self._ends(text, words, index)):
+        for index, node in self._openings(words):
+            if starts[index] >= last and (ends := self._ends(text, words, index, node)):
                 last, terms = ends[-1]
                 yield starts[index], last, terms
 

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from summarizer.quantities.tables import Language
 
 _FOUR_DIGITS = re.compile(r"[0-9]{4}s?(?![^\W_]|[.,][0-9])")
+_MOST_OF_DATE = 2
+"""Digits of the number of a day, a month or a quarter."""
+
+# What may stand right behind the digits of a time of day ("3:30 pm"), of a period ("9M 2022"), of a rank ("8th").
+_CLOCK_MARKS, _PERIOD_LETTERS, _SUFFIXES = frozenset(" :.ap"), frozenset("qhm"), frozenset("snrt")
 _SHORT_INTEGER = re.compile(r"([0-9]{1,2})(?![0-9]|[.,][0-9])(?:(?:st|nd|rd|th)(?![^\W_]))?")
 
 
@@ -87,13 +92,15 @@ def _openers(lang: Language) -> dict[str, Rule]:
 
 def _read_number(reading: Reading, opening: Opening) -> list[Mention]:
     """Try the rules for digits: codes, dates, periods, ordinals, quantities."""
-    code = names.read_glued(reading, opening.start, opening.floor) or names.read_code(reading, opening.start)
+    code = names.read_glued(reading, opening.start, opening.floor) or names.read_code(
+        reading, opening.start, opening.end
+    )
     if code is not None:
         return [code]
-    date = _read_date(reading, opening.start)
+    date = _read_date(reading, opening.start, opening.end)
     if date is not None:
         return [date]
-    four = _FOUR_DIGITS.match(reading.low, opening.start) is not None
+    four = opening.end - opening.start == 4 and _FOUR_DIGITS.match(reading.low, opening.start) is not None
     cued = four and _has_year_cue(reading, opening.start)
     if cued and (year := read_bare_year(reading, opening.start)) is not None:
         return [year]
@@ -119,19 +126,22 @@ def _is_unmeasured(reading: Reading, side: Side) -> bool:
     return not side.scaled and (not side.unit or (reading.lang == "en" and side.kind == "count"))
 
 
-def _read_date(reading: Reading, at: int) -> Mention | None:
-    found = (periods_en.read_clock(reading, at) if reading.lang == "en" else None) or read_date(reading, at)
-    if found is not None:
+def _read_date(reading: Reading, at: int, end: int) -> Mention | None:
+    """Return the date, the period or the rank whose first digits stand from `at` to `end`."""
+    after = reading.low[end : end + 1]
+    if reading.lang == "en" and after in _CLOCK_MARKS and (found := periods_en.read_clock(reading, at)):
         return found
-    short = _SHORT_INTEGER.match(reading.low, at)
+    if found := read_date(reading, at):
+        return found
+    short = _SHORT_INTEGER.match(reading.low, at) if end - at <= _MOST_OF_DATE else None
     if reading.lang == "vi":
         return read_months_vi(reading, at, short.end(), int(short[1])) if short else None
     return (
-        periods_en.read_day_first(reading, at)
-        or periods_en.read_digit_letter(reading, at)
-        or periods_en.read_order(reading, at)
-        or (periods_en.read_months(reading, at, short.end(1), int(short[1])) if short else None)
-        or names.read_suffixed(reading, at)
+        (periods_en.read_day_first(reading, at) if short else None)
+        or (periods_en.read_digit_letter(reading, at) if after in _PERIOD_LETTERS else None)
+        or (periods_en.read_order(reading, at) if after in _SUFFIXES else None)
+        or (periods_en.read_months(reading, at, end, int(short[1])) if short else None)
+        or (names.read_suffixed(reading, at) if after in _SUFFIXES else None)
     )
 
 

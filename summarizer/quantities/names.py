@@ -41,21 +41,26 @@ def _is_amount(reading: Reading, end: int) -> bool:
     return reading.tables.scales.at(reading.low, reading.text, behind) is not None
 
 
-def read_code(reading: Reading, at: int) -> Mention | None:
-    """Return the document's number, phone, plate, section or web address at `at`, told by its shape."""
+_DOCUMENTS = {"/": _DOCUMENT, "-": _PARTY_DOCUMENT}
+"""The documents whose numbers have a mark right behind the first digits."""
+
+_PHONE_STARTS = ("0", "18", "19", "84")
+
+
+def read_code(reading: Reading, at: int, end: int) -> Mention | None:
+    """Return the document's number, phone, plate or section at `at` by its shape; its first digits end at `end`."""
     text = reading.text
-    for pattern, rule in (
-        (_DOCUMENT, "number of a document"),
-        (_PARTY_DOCUMENT, "number of a document"),
-        (_PHONE, "phone number"),
-        (_PLATE, "number plate"),
-    ):
-        if found := pattern.match(text, at):
-            return identifier(reading, at - (text[at - 1 : at] == "+"), found.end(), rule)
-    for fixed in reading.tables.raw["names"]["fixed"]:
+    after = text[end : end + 1]
+    if (document := _DOCUMENTS.get(after)) and (found := document.match(text, at)):
+        return identifier(reading, at - (text[at - 1 : at] == "+"), found.end(), "number of a document")
+    if text.startswith(_PHONE_STARTS, at) and (found := _PHONE.match(text, at)):
+        return identifier(reading, at - (text[at - 1 : at] == "+"), found.end(), "phone number")
+    if after.isupper() and (found := _PLATE.match(text, at)):
+        return identifier(reading, at - (text[at - 1 : at] == "+"), found.end(), "number plate")
+    for fixed in reading.tables.raw["names"]["fixed"] if after == "/" else ():
         if text.startswith(fixed, at) and not text[at + len(fixed) :][:1].isalnum():
             return identifier(reading, at, at + len(fixed), "fixed phrase")
-    found = _SECTION.match(text, at)
+    found = _SECTION.match(text, at) if after == "." else None
     if found and _is_amount(reading, found.end()):
         return None
     if found and not re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", found.group()):

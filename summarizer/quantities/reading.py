@@ -23,6 +23,7 @@ _FOLDS = (
 )
 
 _SPACES = re.compile(r"[ \t]{0,3}(?:\r?\n[ \t]{0,3})?")
+_BLANKS = " \t\r\n"
 _MEASURE = r"(?![\d.,]) ?(?:%|tỷ|tỉ|triệu|nghìn|ngàn|tấn|điểm|lần|tạ|ha|km|kwh|mw)"
 _DECIMAL_COMMA = re.compile(rf",(?<=\d,)\d{{1,2}}{_MEASURE}|\.\d{{3}},\d")
 _DECIMAL_DOT = re.compile(rf"\.(?<=\d\.)\d{{1,2}}{_MEASURE}|,\d{{3}}\.\d{{1,2}}(?!\d)|,\d{{3}},\d{{3}}(?![\d,])")
@@ -48,12 +49,11 @@ class Reading:
     text: str
     low: str
     tables: Tables
+    lang: Language = field(init=False)
     _habit: str | None = field(default=None)
 
-    @property
-    def lang(self) -> Language:
-        """The language it is read in."""
-        return self.tables.lang
+    def __post_init__(self) -> None:
+        self.lang = self.tables.lang
 
     @property
     def habit(self) -> str:
@@ -66,7 +66,13 @@ class Reading:
 
     def skip_spaces(self, at: int) -> int:
         """Return the offset after a few spaces and at most one line break."""
-        found = _SPACES.match(self.low, at)
+        low = self.low
+        first = low[at : at + 1]
+        if first not in _BLANKS:
+            return at
+        if first == " " and low[at + 1 : at + 2] not in _BLANKS:
+            return at + 1
+        found = _SPACES.match(low, at)
         return found.end() if found else at
 
     def back_over_spaces(self, at: int) -> int:

@@ -51,9 +51,12 @@ class PhraseTable(Generic[Payload]):
         for index in (self._first, self._last):
             for found in index.values():
                 found.sort(key=lambda form: (-len(form.folded), form.exact is None))
+        self._letters = frozenset(key[:1] for key in self._first)
 
     def at(self, low: str, text: str, start: int) -> tuple[int, Payload] | None:
         """Return the end and the payload of the longest form that begins at `start`."""
+        if low[start : start + 1] not in self._letters:
+            return None
         for form in self._first.get(key_at(low, start), ()):
             end = start + len(form.folded)
             if (
