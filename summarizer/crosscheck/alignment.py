@@ -12,7 +12,7 @@ from summarizer.crosscheck.fields import Fault, plain_faults
 from summarizer.crosscheck.roles import find_faults
 from summarizer.crosscheck.topics import TopicIndex, match_topics
 from summarizer.crosscheck.values import Agreement, bare_digits, compare, is_money, same_kind
-from summarizer.facts import Fact, TopicClass, find_facts, read_text
+from summarizer.facts import Fact, TopicClass, find_facts, fold_name, read_text
 from summarizer.findings import Reason
 from summarizer.lexicon import load_lexicon
 from summarizer.quantities.types import Bound, Span
@@ -99,7 +99,8 @@ def _home(text: str) -> frozenset[str]:
         provinces = load_lexicon().terms["province"].keys()
         spans = {(t.start, t.end) for t in first.topics if t.ids & provinces}
         places = [t.ids for t in first.topics if t.kind is TopicClass.PLACE and (t.start, t.end) in spans]
-    return frozenset().union(*places, *(t.ids | t.parts for t in opening if t.kind is TopicClass.NOUN))
+    names = {f"name:{fold_name(text[t.start : t.end])}" for t in opening if t.ids in places}
+    return frozenset().union(names, *places, *(t.ids | t.parts for t in opening if t.kind is TopicClass.NOUN))
 
 
 def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate | None:

@@ -268,12 +268,14 @@ def _multiple(scene: Scene) -> Derivation | None:
 
 
 def _told_ratios(scene: Scene) -> Iterator[tuple[Fact, Fact]]:
-    """Yield both ends of a change; of a fraction, two other numbers of the sentence."""
+    """Yield both ends of a change; and two numbers of the sentence with the ratio between: "at 968, twice 512"."""
     yield from ((last.fact, first.fact) for first, last in scene.ends)
     told = [t for t in scene.told if is_operand(t.fact)]
     claim = scene.claim.mention
-    for one, other in permutations(told, 2) if is_fraction(scene.claim) else ():
-        if one.claim.mention.end <= claim.start < claim.end <= other.claim.mention.start <= claim.end + 2 * AFTER:
+    for one, other in permutations(told, 2):
+        around = one.claim.mention.end <= claim.start < claim.end <= other.claim.mention.start <= claim.end + 2 * AFTER
+        parted = not {",", ";"}.isdisjoint(scene.text[claim.end : other.claim.mention.start])
+        if around and (is_fraction(scene.claim) or not parted):
             yield one.fact, other.fact
 
 

@@ -166,13 +166,17 @@ def find_ratio(claim: Fact, facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
     return None
 
 
+_LOOSE_PART = 4
+"""Tenths by which a part may be more than what it is told to be more than: 66% is "more than half"."""
+
+
 def is_ratio(told: Mention, ratio: Decimal) -> bool:
     """Whether a fraction or a multiple in words is a ratio, within its bound."""
     value = told.value
     assert value is not None
     near = Decimal("0.1") * value
     if told.bound in LOWER:
-        return value < ratio <= value + near * 2
+        return value < ratio <= value + near * (_LOOSE_PART if value < 1 else 2)
     if told.bound in UPPER:
         return value - near * 2 <= ratio < value
     if told.bound is Bound.ABOUT:

@@ -192,7 +192,8 @@ def _relative_names(base: Period, period: Period | None) -> set[str]:
 def _month_names(base: Period, period: Period | None) -> set[str]:
     if period is None or period.first_month is None or base.first_month is None:
         return set()
-    if base.first_month == period.first_month and base.last_month == period.last_month:
+    to_date = base.first_month == 1 and (period.until or period.from_start or period.day is not None)
+    if base.last_month == period.last_month and (base.first_month == period.first_month or to_date):
         return {Base.YEAR_BEFORE}
     length = (base.last_month or 0) - base.first_month + 1
     if length == 3:
@@ -233,4 +234,5 @@ def _says_period(claim: Fact, fact: Fact) -> bool:
 
 def is_confusable(claim: Fact, other: Fact) -> bool:
     """Whether a number of the source could be told instead of the claim's: in the same unit, or both counts."""
-    return counts(claim) == counts(other) and same_kind(claim.mention.unit, other.mention.unit)
+    rates = "/" in claim.mention.unit, "/" in other.mention.unit
+    return counts(claim) == counts(other) and same_kind(claim.mention.unit, other.mention.unit) and len(set(rates)) == 1

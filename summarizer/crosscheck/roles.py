@@ -33,7 +33,8 @@ def find_faults(claim: Fact, fact: Fact, index: TopicIndex, match: Match) -> lis
     `match` is how the claim's topics stand in the fact.
     """
     named = [_place_fault(claim, fact, index), _opposite_fault(claim, fact)]
-    if not is_part(claim):  # what a part is of has a number of its own: "half of the 340 workers"
+    if not is_part(claim) and not _shares_noun(claim, fact):
+        # what a part is of has a number of its own: "half of the 340 workers"
         named.insert(0, _noun_fault(claim, fact, index))
         if not any(named):
             rival = find_rival_fault(claim, fact, index, match)
@@ -77,6 +78,12 @@ def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     if rival is None and not (behind and _are_apart(nouns[1], theirs[0])) and (loose or not any(map(index.has, nouns))):
         return None
     return Fault(Reason.COUNT_NOUN, rival=rival, topic=ours[0])
+
+
+def _shares_noun(claim: Fact, fact: Fact) -> bool:
+    """Whether one noun stands for two counts, and the source has a general one: "760 of the 9,840 calls", "lượt"."""
+    theirs = counted(fact)
+    return claim.mention.rule == "x of y" and bool(theirs) and bool(theirs[0].ids & classifier_ids())
 
 
 def _narrows(claim: Topic, source: Topic, fact: Fact) -> bool:

@@ -53,6 +53,8 @@ def _claims(text: str, sentence: Sentence) -> list[tuple[Topic, tuple[Span, Dire
             continue
         if any(topic.start - other.end == 1 for other in sentence.topics):
             continue  # "apatite extraction" is not all extraction
+        if text[: topic.start].casefold().endswith((" their ", " its ", " whose ")):
+            continue  # "textiles saw their exports decline"
         cue = next((c for c in sentence.cues["direction"] if c.start >= topic.end), None)
         later = [t for t in sentence.topics if t.start >= topic.end and t.kind is TopicClass.SUBJECT]
         between = [t for t in later if cue and t.start < cue.start]

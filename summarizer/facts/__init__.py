@@ -3,7 +3,7 @@
 from summarizer.facts.periods import Period, parse_period
 from summarizer.facts.reading import find_facts
 from summarizer.facts.sentences import read_text
-from summarizer.facts.topics import find_topics
+from summarizer.facts.topics import find_topics, fold_name
 from summarizer.facts.types import Base, Direction, Fact, Measure, Status, Topic, TopicClass
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "TopicClass",
     "find_facts",
     "find_topics",
+    "fold_name",
     "parse_period",
     "read_text",
 ]

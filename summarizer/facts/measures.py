@@ -24,6 +24,13 @@ _CHANGE_REACH = 30
 """Characters from the first level of a change to the word that leads to the second."""
 _PASSING = frozenset({"over", "above", "beyond", "below", "under"})
 _PAST = re.compile(r"\b(?:above|below|beyond|past) (?:the )?$")  # "lift transactions above VND 55 billion" is a level
+_BEATS = re.compile(
+    r"\b(?:beat|beats|beating|beaten|exceed\w*|surpass\w*|overshot|overshoot\w*|outstrip\w*|topped|topping|miss\w*"
+    r"|undershot|(?:fell|fall|falls|falling|came|come) short of)\b[^;]{0,70} by(?: \w+){0,2} $"
+)
+_BEATING_REACH = 90
+"""Characters from a verb to by how much it beats a plan that may be told between."""
+
 _PLAN_REACH = 60
 """Characters from a per cent to the plan it is of: "of the USD 1.3 billion in exports it had planned"."""
 
@@ -31,6 +38,9 @@ _GAP_WORDS = 7
 """Words between a comparison and by how much: "thấp hơn mức bình quân của cả nước gần 400 nghìn đồng"."""
 
 _FAR_WORDS = _BOUND_WORDS | {"ahead", "behind"}  # these tell no change from afar: "more panels will power 50%"
+_RATES = frozenset({"growth", "growth rate", "rate of growth", "growth rates"})
+"""Names of a change in per cent: what they come to is a change."""
+
 _COMPARATIVE_LENGTH = 2
 _PARTS = (Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN)
 
@@ -70,7 +80,7 @@ class MeasureReader(View):
         self, sentence: Sentence, after: Span, mention: Mention, cue: Cue | None, behind: Measure | None
     ) -> Measure | None:
         growing = cue is not None and cue.id == Measure.GROWTH
-        if behind is Measure.OVER_PLAN or self._passes_plan(sentence, after):
+        if behind is Measure.OVER_PLAN or self._passes_plan(sentence, after) or self._beats_plan(sentence, mention):
             return Measure.OVER_PLAN
         far = self._to_next_percent(sentence, after) if self.lang == "en" else after
         if cue is None and self._is_of_funds(after):
@@ -86,6 +96,8 @@ class MeasureReader(View):
             return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
         if behind is not None:
             return behind
+        if cue is not None and cue.id == Measure.OVER_PLAN and self.text[cue.end : mention.start].split() == ["at"]:
+            return Measure.PLAN_COMPLETION  # "slightly short of plan at 99.2%"
         of_it = self.lang == "vi" or self.text.startswith(" of ", after.start)
         if not growing and of_it and self.follows(self.frame.ratio, after, reach=24):
             return Measure.RATIO
@@ -95,6 +107,8 @@ class MeasureReader(View):
             return Measure.SHARE
         if growing and cue is not None and self._goes_to(cue, mention):
             return Measure.LEVEL if self.lang == "en" else None
+        if cue is not None and self._is_passed(sentence, cue, mention):
+            return Measure.LEVEL
         if cue is None and self._is_share(sentence, after):
             return Measure.SHARE
         if cue is None:
@@ -129,6 +143,9 @@ class MeasureReader(View):
 
     def _goes_to(self, cue: Cue, mention: Mention) -> bool:
         """Whether a verb of change leads to a level: "eased to 2.18%", not "growth for 2025 to 4.5%"."""
+        compared = self.holds(self.frame.compares, Span(cue.end, mention.start))
+        if self.text[cue.start : cue.end].casefold() in _RATES and not compared:
+            return False  # "bringing growth to 15.3%", "growth came to 9.9%"
         words = self.text[cue.end : mention.start]
         found = self.frame.to.find(words)
         return bool(found) and len(words[: found[0][0]].split()) <= 1
@@ -143,6 +160,23 @@ class MeasureReader(View):
         words = self.text[after.start : after.end].casefold().split()
         passes = self.lang == "en" and bool(words) and words[0] in _PASSING and "than" not in words
         return passes and self.follows(self.frame.plan, self._to_next_percent(sentence, after), reach=45)
+
+    def _beats_plan(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a verb before an English per cent tells by how much: "beating the full-year plan by 4.1%"."""
+        start = max(sentence.clause(mention.start).start, mention.start - _BEATING_REACH)
+        start = max([start, *(m.end for m in sentence.mentions_in(start, mention.start) if m.unit == "%")])
+        beats = self.lang == "en" and _BEATS.search(self.text, start, mention.start) is not None
+        return beats and self.frame.plan.within(self.text, start, mention.start)
+
+    def _is_passed(self, sentence: Sentence, cue: Cue, mention: Mention) -> bool:
+        """Whether a rate is brought past a level: "tỷ lệ nội địa hóa vượt 60%", "lift local content above 60%"."""
+        between = Span(cue.end, mention.start)
+        if self.lang == "en":
+            past = _PAST.search(self.text, cue.end, mention.start) is not None
+            return past and bool(sentence.topics_in(between)) and cue.id == Measure.GROWTH
+        rates = (c for c in sentence.cues_in("measure", sentence.clause(cue.start)) if c.end <= cue.start)
+        rate = any(c.id == Measure.LEVEL for c in rates)
+        return rate and cue.id == Measure.OVER_PLAN and not between.of(self.text).strip()
 
     def _is_share(self, sentence: Sentence, after: Span) -> bool:
         """Whether a bare per cent is of what follows it: "65% of producers", "65% chủ thể"."""
@@ -233,7 +267,7 @@ class MeasureReader(View):
             return ChangeEnd.FROM
         previous = sentence.number_before(mention.start)
         between = self.text[previous.end : mention.start] if previous else ""
-        if previous is None or not {",", ";"}.isdisjoint(between):
+        if previous is None or not {",", ";", "("}.isdisjoint(between):
             return None
         words = self.text[max(sentence.span.start, previous.start - 12) : previous.start].casefold().split()
         came_from = bool(self.frame.starts & set(words[-2:]))

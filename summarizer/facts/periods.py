@@ -64,6 +64,8 @@ class Period:
     def _years_agree(self, other: Period) -> bool:
         if self.year is None or other.year is None:
             return True
+        if self.day is not None and other.first_month is not None and other.last_year is not None:
+            return other.year <= self.year <= other.last_year
         return (self.year, self.last_year or self.year) == (other.year, other.last_year or other.year)
 
     def _months_agree(self, other: Period) -> bool:
@@ -84,6 +86,9 @@ class Period:
             return False
         if other.first_month is None or other.last_month is None:
             return True
+        if other.last_year is not None and self.year is not None and other.year is not None:
+            first, last = (other.year, other.first_month), (other.last_year, other.last_month)
+            return first <= (self.year, self.first_month) <= last
         return other.first_month <= self.first_month <= other.last_month
 
     def within(self, other: Period) -> bool:

@@ -130,6 +130,8 @@ class _Reader(View):
             topics, context = (), ()  # "VND 5.6 billion was national funding and VND 8.75 billion was local"
         elif self.lang == "vi" and _IN_TURN.search(self.text, clause.start, mention.start):
             context, theme = (), ()
+        elif self.lang == "en" and _OF_TOTAL.search(self.text, before.start, before.end):
+            topics, context, theme = (), (), ()
         elif self.lang == "en" and (turn := self._turns_away(before, mention)) is not None:
             topics = tuple(topic for topic in topics if topic.start >= turn)
             context, theme = (), ()
@@ -164,7 +166,7 @@ class _Reader(View):
         alone = _OTHER_SUBJECT.search(self.text, before.start, before.end)
         if alone is not None:
             return alone.start()
-        return before.start if _RESPECTIVELY.match(self.text, mention.end) else None
+        return mention.start if _RESPECTIVELY.match(self.text, mention.end) else None
 
     def _theme(self, sentence: Sentence) -> tuple[Topic, ...]:
         """Return the topics of the clauses before the first number's and behind the last one's."""
@@ -233,7 +235,12 @@ class _Reader(View):
         turn = self.frame.joins.first(self.text, after.start, after.end)
         if turn is not None and self._turns(mention, turn, topics):
             limit = min(limit, turn)
-        return tuple(topic for topic in topics if topic.start < limit)
+        return tuple(t for t in topics if t.start < limit and not self._possesses(t))
+
+    def _possesses(self, topic: Topic) -> bool:
+        """Whether an English noun only says whose another is: "fifty of the province's exporters"."""
+        owns = self.lang == "en" and self.text.startswith(("'s ", "’s "), topic.end)
+        return owns and topic.kind is TopicClass.NOUN
 
     def _turns(self, mention: Mention, turn: int, topics: tuple[Topic, ...]) -> bool:
         """Whether another thing begins at "and", "but": "giảm 12,7% về lượng nhưng trị giá ..."."""
@@ -270,8 +277,9 @@ class _Reader(View):
 _PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
 _HAS = re.compile(r" (?:have|has|had|hold|holds|held|own|owns|có|đã có|mới có|hiện có|được|đã được) ")
 _COPULA = re.compile(r" (?:was|were|is|are|came from|went to|were for|was for) [^,;]{3,60},? (?:and|while|but) ")
+_OF_TOTAL = re.compile(r"\bof (?:an?|the) (?:[\w-]+ ){0,3}total of $")
 _OTHER_SUBJECT = re.compile(r"\b(?:while|whereas|but|yet) (?:the|average) [a-z]+ [a-z]+")
-_RESPECTIVELY = re.compile(r"(?: and [^,;.]{1,20}(?:\.\d+)?[^,;.]{0,14})?,? respectively\b")
+_RESPECTIVELY = re.compile(r"(?:[^,;.]|[.,]\d|,? (?:to|and|reaching|at|or) ){0,80},? respectively\b")
 _IN_TURN = re.compile(r"\blần lượt\b[^;:]{0,80}$")
 _WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
 _LISTED = frozenset({Measure.SHARE, Measure.GROWTH, Measure.PLAN_COMPLETION})
@@ -279,11 +287,19 @@ _ITEM = 48
 """Characters that an item of a list may have between its number and the one before."""
 _WHICH = re.compile(r",? ?(?:which|whose)\b")
 _SIGNS = frozenset("+-−–")
-_AGAINST = (["against"], ["versus"], ["vs"], ["compared", "with"], ["compared", "to"])
+_AGAINST = (
+    ["against"],
+    ["set", "against"],
+    ["as", "against"],
+    ["versus"],
+    ["vs"],
+    ["compared", "with"],
+    ["compared", "to"],
+)
 _BACK = frozenset({"latter", "former"})
 _COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")
 _NO_NOUN = re.compile(
-    r",? (?:and|or|with|while|but) | of (?:them|which|whom|these|those)\b"
+    r",? (?:and|or|with|while|but) | others\b| of (?:them|which|whom|these|those)\b"
     r"| (?:have|has|had|were|are|was|is|will|can|did) "
 )
 

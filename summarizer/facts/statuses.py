@@ -19,8 +19,8 @@ _INSTEAD = re.compile(
     r"[irt](?<!\w.)(?:(?:(?<=i)nstead of|(?<=r)ather than)(?: the| an?)?(?: planned)?"
     r"|(?<=t)hay vì(?: bình quân| mức| khoảng)?) $"
 )
-_IN_BRACKET = re.compile(r"[^\d,;.()]{0,24}\(")
-_IS = re.compile(r"[ (]*(?:năm|cả năm|giao|đề ra)?[ (]*(?:là)?[ (]*")
+_IN_BRACKET = re.compile(r"[^\d,;.()]{0,24}\((?:tăng |giảm |là |đạt )?")
+_IS = re.compile(r"[ (]*(?:năm|cả năm|giao|đề ra)?[ (]*(?:là)?[ (]*(?:tăng |giảm )?")
 _WEAK = frozenset({"weak", "coming"})
 _TIMINGS = {"now": Timing.ALREADY, "coming": Timing.TO_COME}
 _PERCENT_REACH = 25
@@ -33,6 +33,7 @@ _MET = re.compile(
     r"(?: (?:its|the|their|this|that|a|all|full-year|annual|yearly|year's))* $"
 )
 _COUNTED = re.compile(r" (?:\w+ ){0,2}(?:targets|goals|objectives|plans|estimates)\b")
+_OF_THE_YEAR = re.compile(r"^ (?:annual|yearly|full-year|year's|whole-year) ")
 _FOR_THE_YEAR = re.compile(r" (?:estimated|budgeted|planned|targeted|assigned) for the (?:full |whole )?year\b")
 _HEADING = 24
 """Characters at the end of a sentence in which the words stand that announce a list."""
@@ -107,6 +108,7 @@ class StatusReader(View):
             for cue in sentence.cues["status"]
             if mention.end <= cue.start < (near if cue.id in WISHES and cue.reach not in _WEAK else clause.end)
         ]
+        coming = [cue for cue in coming if cue.id not in WISHES or not self._is_met(cue)]
         return [cue for cue in coming if not self.holds(self.frame.compares, Span(mention.end, cue.start))]
 
     def _has_deadline(self, sentence: Sentence, mention: Mention) -> bool:
@@ -119,7 +121,7 @@ class StatusReader(View):
 
     def _is_plan(self, mention: Mention) -> bool:
         """Whether the plan itself is the number: "the VND 107 trillion plan"."""
-        words = self.text[mention.end : mention.end + 20].split()[:1]
+        words = _OF_THE_YEAR.sub(" ", self.text[mention.end : mention.end + 36]).split()[:1]
         if _WAS_PLANNED.match(self.text, mention.end) or _FOR_THE_YEAR.match(self.text, mention.end):
             return True
         money = mention.unit.partition("/")[0].isupper()
@@ -196,7 +198,12 @@ class StatusReader(View):
     def _is_percent_base(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether a plan is what a per cent before it is measured against: "đạt 69% kế hoạch năm"."""
         last = sentence.number_before(cue.start)
-        if last is None or last.unit != "%" or cue.start - last.end > _PERCENT_REACH or cue.id not in WISHES:
+        if (
+            last is None
+            or last.unit not in ("%", "pp")
+            or cue.start - last.end > _PERCENT_REACH
+            or cue.id not in WISHES
+        ):
             return False
         return cue.id == Status.TARGET or not _STOP.search(self.text, last.end, cue.start)
 

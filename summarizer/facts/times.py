@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from summarizer.facts.periods import Period, parse_period
-from summarizer.facts.sentences import Sentence, Text, View
+from summarizer.facts.sentences import Cue, Sentence, Text, View
 from summarizer.facts.types import Base
 from summarizer.quantities.types import Kind, Mention, Span
 
@@ -34,6 +34,7 @@ _CUMULATES = re.compile(
 )
 _FROM_START = re.compile(r"\btừ đầu năm (?:đến|tới)\b[^,;.]*$", re.IGNORECASE)
 _THE_YEAR_BEFORE = re.compile(r"\b(?:năm trước|năm ngoái)\b", re.IGNORECASE)
+_POINT_OF = re.compile(r"(?<!đến )(?<!tới )(?:cuối|đầu|giữa) $")
 _END_OF = re.compile(r"(?:\bcuối|\bhết|\bend of|\bclose of)(?: the)?(?: năm)? $")
 _START_OF = re.compile(r"(?:\bđầu|\bstart of|\bbeginning of)(?: the)?(?: năm)? $")
 _HIGH = re.compile(r" \w+ (?:of|at) ")
@@ -64,7 +65,7 @@ _ISSUED = re.compile(
 )
 _ISSUED_EN = re.compile(
     r"\b(?:conference|meeting|dialogue|seminar|decision|resolution|directive|circular|issued|signed"
-    r"|announced|approved|published)(?: [^\s,;.]+){0,4} on $",
+    r"|announced|approved|published)(?: [^\s,;.]+){0,4} on $|\bdated $",
     re.IGNORECASE,
 )
 _LEADING = frozenset(
@@ -75,7 +76,12 @@ _LEADING = frozenset(
 _ON_A_DAY = frozenset({"on", "over", "from", "the end of", "cuối", "above"})
 """Words of a comparison that before a day, or a month and a year in digits, only say when."""
 
+_OF_A_PERIOD = re.compile(
+    r"(?:all|whole) of", re.IGNORECASE
+)  # tells a period only before one: "all of the province's stations"
+_CORRESPONDING = re.compile(r"^(?:in )?the (?:same|corresponding) ")
 _ANOTHER_GOAL = re.compile(r"(?:,|;|\band\b|\bwhile\b)[^,;]{0,60}\b(?:goal|target\w*|aim\w*)\b")
+_YET = re.compile(r"\b(?:yet|but|though|although|while|whereas)\b")
 _CLOSES = re.compile(r"\s*\)")
 _BY = re.compile(r" (?:by|là|tới)(?: \w+){0,2} $")
 _IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:đó )?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
@@ -100,7 +106,8 @@ class PeriodReader(View):
         if not named:
             return
         said = [period for mention, period in named if self._leads(sentence, mention)]
-        lasting = [period for period in said if period.day is None]
+        points = {m.start for m, _ in named if _POINT_OF.search(self.text, max(0, m.start - 6), m.start)}
+        lasting = [p for m, p in named if self._leads(sentence, m) and p.day is None and m.start not in points]
         if lasting:
             several = any(p.first_month and p.day is None and not p.same_as(lasting[0]) for _, p in named)
             self._period = None if several and lasting[0].first_month else lasting[0]
@@ -122,7 +129,7 @@ class PeriodReader(View):
             return None, led  # "thấp hơn tháng 8 là 3,4%", "short of August's by 3.4%"
         end = self.after_end(sentence, clause, mention)
         behind = sentence.cues_in("base", Span(mention.end, max(end, clause.end)))
-        first = next(iter(behind), None)
+        first = next((c for c in behind if not (self.lang == "en" and self._is_next(sentence, mention, c))), None)
         period = self._base_period(sentence, Span(mention.end, end))
         if first is not None and first.start < end:
             return Base(first.id), period
@@ -138,6 +145,10 @@ class PeriodReader(View):
         base, period = self._leading_base(sentence)
         other = base is None and period is None and self.lang == "vi" and _COMPARES.match(self.text, mention.end, end)
         return (Base.OTHER if other else base), period
+
+    def _is_next(self, sentence: Sentence, mention: Mention, cue: Cue) -> bool:
+        """Whether a base behind a number is the next one's: "up 10.3% yet slightly short of plan at 99.2%"."""
+        return sentence.number_after(cue.end) is not None and _YET.search(self.text, mention.end, cue.start) is not None
 
     def _base_in_bracket(self, sentence: Sentence, mention: Mention) -> tuple[Base | None, Period | None] | None:
         """Return the base in a bracket behind a number: "tăng 3,4% (đều so với cùng quý năm 2022)"."""
@@ -190,6 +201,8 @@ class PeriodReader(View):
             return self._is_compared(words) or self._is_level(mention)
         first, last = matches[-1]
         against, rest = words[first:last].casefold(), words[last:]
+        if _CORRESPONDING.search(against) and self._follows_earlier(sentence, mention) and not matches[1:]:
+            return False
         if against != "from":
             rest = _PART_OF.sub("", rest.casefold())
         if rest.strip(" ,") not in _LEADING:
@@ -198,6 +211,13 @@ class PeriodReader(View):
         day = mention.kind is Kind.DATE and named is not None and named.day is not None
         long = mention.iso is not None and "/" in mention.iso
         return not (against in _ON_A_DAY and (day or long))
+
+    def _follows_earlier(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a sentence names an earlier year before a period: "in 2023, ... in the same period of 2024"."""
+        year = (mention.iso or "")[:4]
+        return any(
+            m.iso and m.iso[:4].isdigit() and m.iso[:4] < year and m.end < mention.start for m in sentence.mentions
+        )
 
     def _is_compared(self, words: str) -> bool:
         """Whether a comparison leads to a period over a few words: "so với Tết Quý Mão 2023"."""
@@ -209,6 +229,8 @@ class PeriodReader(View):
 
     def _is_level(self, mention: Mention) -> bool:
         """Whether an English year names a level and no time: "one and a half times the 2020 figure"."""
+        if "/" in (mention.iso or ""):  # "the nine-month average" is of these months
+            return False
         words = self.text[mention.end : mention.end + 12].split()[:1]
         return self.lang == "en" and bool(words) and words[0].casefold().rstrip(".,;") in _LEVELS
 
@@ -429,7 +451,8 @@ class PeriodReader(View):
         return [
             (span, Period(None, full=True))
             for span in spans
-            if not self.follows(self.frame.plan, Span(span.end, sentence.span.end), reach=12)
+            if not _OF_A_PERIOD.fullmatch(self.text, span.start, span.end)
+            and not self.follows(self.frame.plan, Span(span.end, sentence.span.end), reach=12)
             and not self.holds(self.frame.plan, Span(max(sentence.span.start, span.start - 12), span.start))
             and self.text[span.start - 1 : span.start] != "-"  # not "half-year as a whole"
             and not _PERCENT_OF.search(self.text, max(sentence.span.start, span.start - 12), span.start)

@@ -258,9 +258,8 @@ def _read_unit(reading: Reading, side: Side) -> None:
     found = _unit_at(reading, at)
     if found is None and low.startswith("-", at) and reading.lang == "en":
         found = _unit_at(reading, at + 1)  # "3-inch"
-    if found is None and reading.lang == "en" and side.worded is not None and side.worded.fraction:
-        article = _A_UNIT.match(low, at)
-        found = _unit_at(reading, article.end()) if article else None  # "half a percentage point"
+    if found is None and reading.lang == "en":
+        found = _of_a_unit(reading, side, at)
     if found is None:
         noun = find_count_noun(reading, side.end)
         if noun:
@@ -307,6 +306,14 @@ def _unit_at(reading: Reading, at: int) -> tuple[int, Unit] | None:
         if grade and grade.group() in reading.tables.words("names", "name_units"):
             return grade.end(), Unit("", "grade")
     return found
+
+
+def _of_a_unit(reading: Reading, side: Side, at: int) -> tuple[int, Unit] | None:
+    """Return the unit of "half a percentage point", "0.7 of a percentage point"."""
+    article = _A_UNIT.match(reading.low, at)
+    found = _unit_at(reading, article.end()) if article else None
+    fraction = side.worded is not None and side.worded.fraction
+    return found if found and (fraction or found[1].kind == "point") else None
 
 
 _IN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]")

@@ -24,6 +24,8 @@ _LATER_END = re.compile(
 _OPENING = frozenset({"", ":", "("})
 _NEGATED = re.compile(r"\b(?:không|chưa|chẳng)(?: [^\W\d_]+){1,2} $")
 _COMPARED = re.compile(r"(?:^|[.;:]\s*)so với [^.;]{3,70}$")
+_RATE = re.compile(r"\bt[ỷỉ] lệ [^,;.:\d]*$")
+_AGAINST = re.compile(r"(?:[^\W\d_]+ ){1,3}so với\b")
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
 _NONE = re.compile(r"\b(?:none|no one|not one|neither)\b[^.,;\d]*$")
 _TURNED: dict[str, Bound] = {"more_than": Bound.AT_MOST, "less_than": Bound.AT_LEAST}
@@ -73,6 +75,8 @@ def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
             return None  # "below the 9.5% of 2022" compares with a number, it does not bound it
         if word == "the" and reading.tables.phrases("bounds_the", "passing").before(reading.low, at):
             return Bound.MORE_THAN
+        if found and word == "by":
+            return None  # "the plan had been exceeded by 8.3%" says by how much
         if found:
             judged = _judge(reading, side, found[0], at, found[1])
             return _OR_EQUAL.get(judged, judged) if low_after.startswith((" or equal", " hoặc bằng")) else judged
@@ -97,12 +101,15 @@ def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bo
         return Bound.EXACT
     if words in reading.tables.words("comparatives", "words"):
         after = _FURTHER.sub("", reading.low[side.end : side.end + 40]).lstrip()
-        surplus = words == "vượt" and side.kind == "percent"  # "vượt 4,2% kế hoạch"
+        # "vượt 4,2% kế hoạch", not "tỷ lệ nội địa hóa vượt 60%"
+        rate = _RATE.search(reading.low, max(0, start - 60), start) is not None
+        surplus = words == "vượt" and side.kind == "percent" and not rate
         compares = (
             surplus
             or side.kind in ("point", "times")
             or _COMPARED.search(reading.low, max(0, start - 90), start) is not None
             or any(after.startswith(base) for base in reading.tables.raw["comparatives"]["base"])
+            or _AGAINST.match(after) is not None
         )
         return Bound.EXACT if compares else Bound(bound)
     if words in reading.tables.words("bounds_negated", "words") and _NEGATED.search(
