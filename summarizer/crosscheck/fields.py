@@ -164,8 +164,14 @@ def bases(fact: Fact, period: Period | None = None) -> frozenset[str]:
     year_start = fact.base is Base.YEAR_START and _opens_year(fact.base_period)
     names = {str(fact.base)} if fact.base and (year_start or fact.base is not Base.YEAR_START) else set()
     if fact.base_period is not None and not year_start:
-        names |= _relative_names(fact.base_period, fact.period or period)
+        names |= _relative_names(fact.base_period, fact.period or period) or (set() if names else _month(fact.base_period))
     return frozenset(names)
+
+
+def _month(base: Period) -> set[str]:
+    """Return the names of a month alone, which is of this year: "cao hơn tháng 5 là 1.100 đồng"."""
+    alone = base.year is None and base.first_month is not None and base.first_month == base.last_month
+    return {str(Base.MONTH_BEFORE), f"month {base.first_month}"} if alone else set()
 
 
 def _opens_year(period: Period | None) -> bool:

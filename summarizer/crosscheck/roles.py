@@ -68,13 +68,16 @@ def _past_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A count of one thing told as a count of another, which the source counts or names as well."""
     ours, theirs = counted(claim), counted(fact)
-    if not ours or not theirs or any(_covers(b, a) for a in ours for b in theirs) or _narrows(ours[0], theirs[0], fact):
+    if not ours or not theirs or any(_covers(b, a) for a in ours for b in _phrase(theirs)):
+        return None
+    behind = theirs[0].start - fact.mention.end <= 1
+    names_it = theirs[0].kind is TopicClass.NOUN or fact.mention.rule == "x of y"
+    if _narrows(ours[0], theirs[0], fact) or not (behind or names_it):
         return None
     nouns = (ours[0], _head(ours))
     others = (f for f in index.facts if f is not fact)
     rival = next((f for f in others if any(_counts_exactly(f, noun, theirs[0]) for noun in nouns)), None)
     loose = any(_same_noun(a, b) for a in ours for b in theirs) or theirs[0].ids & classifier_ids()
-    behind = theirs[0].start - fact.mention.end <= 1
     if rival is None and not (behind and _are_apart(nouns[1], theirs[0])) and (loose or not any(map(index.has, nouns))):
         return None
     return Fault(Reason.COUNT_NOUN, rival=rival, topic=ours[0])
@@ -92,10 +95,15 @@ def _narrows(claim: Topic, source: Topic, fact: Fact) -> bool:
     return bool(source.ids & (claim.parts | claim.heads)) and any(sort & (t.ids | t.parts) for t in fact.context)
 
 
+def _phrase(nouns: list[Topic]) -> list[Topic]:
+    """Return the nouns behind a count that make one phrase, without what comes behind it: "facilities for export"."""
+    run = list(takewhile(lambda pair: pair[1].start - pair[0].end <= 1, pairwise(nouns)))
+    return [*nouns[:1], *(after for _, after in run)]
+
+
 def _head(nouns: list[Topic]) -> Topic:
     """Return the head of the English nouns behind a count: "enterprises" of "rural enterprises"."""
-    run = list(takewhile(lambda pair: pair[1].start - pair[0].end <= 1, pairwise(nouns)))
-    return run[-1][1] if run else nouns[0]
+    return _phrase(nouns)[-1]
 
 
 def _are_apart(ours: Topic, theirs: Topic) -> bool:

@@ -239,7 +239,7 @@ class _Reader(View):
 
     def _possesses(self, topic: Topic) -> bool:
         """Whether an English noun only says whose another is: "fifty of the province's exporters"."""
-        owns = self.lang == "en" and self.text.startswith(("'s ", "’s "), topic.end)
+        owns = self.lang == "en" and self.text.startswith(("'s ", "’s ", "' ", "’ "), topic.end)
         return owns and topic.kind is TopicClass.NOUN
 
     def _turns(self, mention: Mention, turn: int, topics: tuple[Topic, ...]) -> bool:

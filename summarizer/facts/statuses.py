@@ -87,6 +87,8 @@ class StatusReader(View):
             return Status.TARGET, True
         if self.lang == "vi" and self._has_deadline(sentence, mention):
             return Status.TARGET, True
+        if self.lang == "vi" and not ahead and (coming := self._to_come(sentence, clause, mention)):
+            return coming, True
         if _INSTEAD.search(self.text, max(sentence.span.start, mention.start - 40), mention.start):
             return None, False
         if self.lang == "en" and _ACHIEVED.match(self.text, mention.end):
@@ -110,6 +112,15 @@ class StatusReader(View):
         ]
         coming = [cue for cue in coming if cue.id not in WISHES or not self._is_met(cue)]
         return [cue for cue in coming if not self.holds(self.frame.compares, Span(mention.end, cue.start))]
+
+    def _to_come(self, sentence: Sentence, clause: Span, mention: Mention) -> Status | None:
+        """Return the wish that a clause ends with: "hai nhà máy (100 MW) dự kiến được đưa vào vận hành"."""
+        behind = [c for c in sentence.cues["status"] if mention.end <= c.start < clause.end]
+        wishes = [c for c in behind if c.reach == "coming" or c.id == Status.FORECAST]
+        if not wishes or len(wishes) != len(behind) or mention.unit == "%":
+            return None
+        following = sentence.number_after(wishes[-1].end)
+        return None if following and following.start < clause.end else Status(wishes[-1].id)
 
     def _has_deadline(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether something is to be done by a day, and is not said to be: "đóng điện cho 28 bản trước ngày 31/12"."""

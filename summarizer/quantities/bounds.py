@@ -27,7 +27,9 @@ _COMPARED = re.compile(r"(?:^|[.;:]\s*)so với [^.;]{3,70}$")
 _RATE = re.compile(r"\bt[ỷỉ] lệ [^,;.:\d]*$")
 _AGAINST = re.compile(r"(?:[^\W\d_]+ ){1,3}so với\b")
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
-_NONE = re.compile(r"\b(?:none|no one|not one|neither)\b[^.,;\d]*$")
+_NONE = re.compile(
+    r"\b(?:none|no one|not one|neither|no [a-z]+ (?:is|are|may|can|shall|should|will|must|would))\b[^.,;\d]*$"
+)
 _TURNED: dict[str, Bound] = {"more_than": Bound.AT_MOST, "less_than": Bound.AT_LEAST}
 _OTHER = re.compile(r"\b(?:to|and|from|but|while|instead|against|than)\b")
 _OR_EQUAL = {Bound.LESS_THAN: Bound.AT_MOST, Bound.MORE_THAN: Bound.AT_LEAST}
