@@ -164,7 +164,9 @@ def bases(fact: Fact, period: Period | None = None) -> frozenset[str]:
     year_start = fact.base is Base.YEAR_START and _opens_year(fact.base_period)
     names = {str(fact.base)} if fact.base and (year_start or fact.base is not Base.YEAR_START) else set()
     if fact.base_period is not None and not year_start:
-        names |= _relative_names(fact.base_period, fact.period or period) or (set() if names else _month(fact.base_period))
+        names |= _relative_names(fact.base_period, fact.period or period) or (
+            set() if names else _month(fact.base_period)
+        )
     return frozenset(names)
 
 

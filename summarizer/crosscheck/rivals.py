@@ -101,7 +101,8 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     if near is None:
         return None
     own = [t for t in fact.subject if t not in fact.carried or not _are_siblings(t, near)]
-    known = _words(own) | _words(t for t in fact.context if not _are_siblings(t, near))
+    around = (t for t in fact.context if not _are_siblings(t, near) and not _is_other_goods(t, near))
+    known = _words(own) | _words(around)
     broad = _broader(claim, fact)
     opening = () if claim.topics else tuple(t for t in claim.theme if t.end <= claim.mention.start)
     whole = claim.whole[:1] if counts(claim) else claim.whole
@@ -129,6 +130,12 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
                 ):
                     return Fault(_topic_reason(claim, topic), rival=other, topic=topic)
     return None
+
+
+def _is_other_goods(topic: Topic, near: Topic) -> bool:
+    """Whether a topic before a number is the goods of another item than its own: "thép 1.236 tấn; xi măng 870 tấn"."""
+    goods = load_lexicon().terms["commodity"].keys()
+    return not topic.ids.isdisjoint(goods) and not near.ids.isdisjoint(goods)
 
 
 def _is_narrower(qualifiers: frozenset[str], fact: Fact, other: Fact) -> bool:
@@ -171,7 +178,8 @@ def _is_of_one_table(topic: Topic, claim: Fact, fact: Fact, other: Fact) -> bool
         return False
     own = [t for t in fact.own if t.ids & goods]
     said = _said(claim)
-    return bool(own) and not any((t.ids | t.parts) & said or t.ids & topic.parts for t in own)
+    named = (t.ids & said or (t.parts & said and not _are_siblings(topic, t)) or t.ids & topic.parts for t in own)
+    return bool(own) and not any(named)
 
 
 def _shares_sentence(topic: Topic, near: Topic, fact: Fact, other: Fact) -> bool:

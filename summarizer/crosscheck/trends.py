@@ -21,6 +21,11 @@ _ADVERBS = frozenset(
 )
 
 
+_OF_ANOTHER = re.compile(
+    r"\b(?:(?:through|via|at|in|for|across|with|from|to)(?: the)?|their|its|whose) $", re.IGNORECASE
+)
+"""What leads words that are no subject of their own."""
+
 _SHORT = re.compile(r"(?:fell|fall|falls|falling|came) short\b")  # of a plan, whatever went before
 
 
@@ -53,8 +58,8 @@ def _claims(text: str, sentence: Sentence) -> list[tuple[Topic, tuple[Span, Dire
             continue
         if any(topic.start - other.end == 1 for other in sentence.topics):
             continue  # "apatite extraction" is not all extraction
-        if text[: topic.start].casefold().endswith((" their ", " its ", " whose ")):
-            continue  # "textiles saw their exports decline"
+        if _OF_ANOTHER.search(text, max(0, topic.start - 16), topic.start):
+            continue  # "textiles saw their exports decline", "bulk cargo through the ports declined"
         cue = next((c for c in sentence.cues["direction"] if c.start >= topic.end), None)
         later = [t for t in sentence.topics if t.start >= topic.end and t.kind is TopicClass.SUBJECT]
         between = [t for t in later if cue and t.start < cue.start]

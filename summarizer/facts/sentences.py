@@ -147,7 +147,7 @@ def _own_topics(text: str, topics: list[Topic], mentions: list[Mention], cues: d
         for topic in topics
         if ((topic.start, topic.end) not in spans or _names_subject(topic, results))
         and not taken(topic.start)
-        and (not topic.chance or topic.start in behind or _HAS_VERB.match(text, topic.end))
+        and (not topic.chance or topic.start in behind or _HAS_VERB.match(text, topic.end) or _is_item(text, topic))
     ]
 
 
@@ -163,6 +163,12 @@ def _as_deed(topic: Topic) -> Topic:
 
 _HAS_VERB = re.compile(r" (?:ước )?(?:đạt|chiếm|tăng|giảm) (?=\d)")
 """What makes a syllable that is mostly a part of other words a subject of its own: "tôm đạt 237,6 triệu USD"."""
+
+
+def _is_item(text: str, topic: Topic) -> bool:
+    """Whether a syllable is all that a list says of a number: "; chè 7.850 tấn"."""
+    led = text[max(0, topic.start - 2) : topic.start] in ("; ", ", ", ": ", "- ")
+    return led and text[topic.end : topic.end + 1] == " " and text[topic.end + 1 : topic.end + 2].isdigit()
 
 
 class _Covered:
