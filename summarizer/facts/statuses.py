@@ -82,13 +82,14 @@ class StatusReader(View):
         if not ahead and self.lang == "en":
             passed = [cue for cue in cues if cue.end <= mention.start and cue.id == Status.ACTUAL]
             coming = [] if counted else self._coming(sentence, clause, mention)
-            ahead = coming[:1] or passed[-1:]
+            finite = [cue for cue in coming if cue.reach == "weak"]  # "crude oil stored in the valley will be removed"
+            ahead = finite[:1] or coming[:1] or passed[-1:]
         if self._is_plan(mention) if self.lang == "en" else _SET_OUT.match(self.text, mention.end):
             return Status.TARGET, True
         if self.lang == "vi" and self._has_deadline(sentence, mention):
             return Status.TARGET, True
-        if self.lang == "vi" and not ahead and (coming := self._to_come(sentence, clause, mention)):
-            return coming, True
+        if self.lang == "vi" and not ahead and (wish := self._to_come(sentence, clause, mention)):
+            return wish, True
         if _INSTEAD.search(self.text, max(sentence.span.start, mention.start - 40), mention.start):
             return None, False
         if self.lang == "en" and _ACHIEVED.match(self.text, mention.end):
@@ -119,6 +120,8 @@ class StatusReader(View):
         wishes = [c for c in behind if c.reach == "coming" or c.id == Status.FORECAST]
         if not wishes or len(wishes) != len(behind) or mention.unit == "%":
             return None
+        if self.text[: wishes[-1].start].endswith((" hơn ", " với ", " như ", " theo ")):
+            return None  # "đậm đặc hơn dự đoán"
         following = sentence.number_after(wishes[-1].end)
         return None if following and following.start < clause.end else Status(wishes[-1].id)
 
