@@ -13,8 +13,8 @@ from summarizer.crosscheck.roles import find_faults
 from summarizer.crosscheck.topics import TopicIndex, match_topics
 from summarizer.crosscheck.values import Agreement, bare_digits, compare, is_money, same_kind
 from summarizer.facts import Fact, TopicClass, find_facts, fold_name, read_text
+from summarizer.facts.tables import term_ids
 from summarizer.findings import Reason
-from summarizer.lexicon import load_lexicon
 from summarizer.quantities.types import Bound, Span
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _home(text: str) -> frozenset[str]:
     opening = [t for t in first.topics if t.end <= end]
     places = [t.ids for t in opening if t.kind is TopicClass.PLACE and not _WITHIN.search(text, 0, t.start)]
     if not places:  # "Với 57 nhà máy đang phát, Ninh Thuận khép lại quý I"
-        provinces = load_lexicon().terms["province"].keys()
+        provinces = term_ids("province")
         spans = {(t.start, t.end) for t in first.topics if t.ids & provinces}
         places = [t.ids for t in first.topics if t.kind is TopicClass.PLACE and (t.start, t.end) in spans]
     names = {f"name:{fold_name(text[t.start : t.end])}" for t in opening if t.ids in places}

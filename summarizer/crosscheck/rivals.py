@@ -8,9 +8,8 @@ from summarizer.crosscheck.fields import Fault, could_mean, counted, counts, is_
 from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, is_generic, match_topics
 from summarizer.crosscheck.values import compare, is_money, is_time
 from summarizer.facts import Fact, Measure, Topic, TopicClass
-from summarizer.facts.tables import broader_ids, deed_ids
+from summarizer.facts.tables import broader_ids, deed_ids, term_ids
 from summarizer.findings import Reason
-from summarizer.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,8 +133,8 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 
 def _is_other_goods(topic: Topic, near: Topic) -> bool:
     """Whether a topic before a number is the goods of another item than its own: "thép 1.236 tấn; xi măng 870 tấn"."""
-    goods = load_lexicon().terms["commodity"].keys()
-    return not topic.ids.isdisjoint(goods) and not near.ids.isdisjoint(goods)
+    goods = term_ids("commodity")
+    return not near.ids.isdisjoint(goods) and not topic.ids.isdisjoint(goods)
 
 
 def _is_narrower(qualifiers: frozenset[str], fact: Fact, other: Fact) -> bool:
@@ -173,7 +172,7 @@ def _is_set_apart(topic: Topic, fact: Fact, other: Fact, index: TopicIndex) -> b
 
 def _is_of_one_table(topic: Topic, claim: Fact, fact: Fact, other: Fact) -> bool:
     """Whether a claim names the goods of the other number, and this one has other goods that it does not name."""
-    goods = load_lexicon().terms["commodity"].keys()
+    goods = term_ids("commodity")
     if not topic.ids & goods or not any(topic.ids & t.ids for t in other.own):
         return False
     own = [t for t in fact.own if t.ids & goods]

@@ -166,7 +166,8 @@ class _Reader(View):
         alone = _OTHER_SUBJECT.search(self.text, before.start, before.end)
         if alone is not None:
             return alone.start()
-        return mention.start if _RESPECTIVELY.match(self.text, mention.end) else None
+        listed = "respectively" in self.text[mention.end : mention.end + _LISTED_REACH]
+        return mention.start if listed and _RESPECTIVELY.match(self.text, mention.end) else None
 
     def _theme(self, sentence: Sentence) -> tuple[Topic, ...]:
         """Return the topics of the clauses before the first number's and behind the last one's."""
@@ -282,6 +283,9 @@ _OTHER_SUBJECT = re.compile(r"\b(?:while|whereas|but|yet) (?:the|average) [a-z]+
 _RESPECTIVELY = re.compile(r"(?:[^,;.]|[.,]\d|,? (?:to|and|reaching|at|or) ){0,80},? respectively\b")
 _IN_TURN = re.compile(r"\blần lượt\b[^;:]{0,80}$")
 _WORTH = re.compile(r"\b(?:worth|valued|costing|totalling|totaling)\b")
+_LISTED_REACH = 96
+"""Characters from a number to the "respectively" that may speak of it."""
+
 _LISTED = frozenset({Measure.SHARE, Measure.GROWTH, Measure.PLAN_COMPLETION})
 _ITEM = 48
 """Characters that an item of a list may have between its number and the one before."""

@@ -10,10 +10,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from summarizer.facts.segments import clause_ends, split_sentences
-from summarizer.facts.tables import ROLES, Cues, Phrases, load_cues
+from summarizer.facts.tables import ROLES, Cues, Phrases, load_cues, term_ids
 from summarizer.facts.topics import find_topics
 from summarizer.facts.types import Measure, Status, Topic, TopicClass
-from summarizer.lexicon import load_lexicon, split_words
+from summarizer.lexicon import split_words
 from summarizer.quantities import find_mentions
 from summarizer.quantities.types import Kind, Mention, Span
 
@@ -157,8 +157,7 @@ def _names_subject(topic: Topic, verbs: set[tuple[int, int]]) -> bool:
 
 def _as_deed(topic: Topic) -> Topic:
     """Return a verb of result as what is done, where it does not name a subject alone: "disbursed"."""
-    done = load_lexicon().terms["directive_verb"]
-    return topic if topic.ids.isdisjoint(done) else topic._replace(kind=TopicClass.ACTION)
+    return topic if topic.ids.isdisjoint(term_ids("directive_verb")) else topic._replace(kind=TopicClass.ACTION)
 
 
 _HAS_VERB = re.compile(r" (?:ước )?(?:đạt|chiếm|tăng|giảm) (?=\d)")

@@ -167,6 +167,12 @@ def stock_ids() -> frozenset[str]:
 
 
 @cache
+def term_ids(category: str) -> frozenset[str]:
+    """Return the ids of a table of the lexicon."""
+    return frozenset(load_lexicon().terms[category])
+
+
+@cache
 def classifier_ids() -> frozenset[str]:
     """Return the ids of nouns that count anything: case, item, turn."""
     forms = frozenset(_load()["generic"]["classifier_forms"])

@@ -106,13 +106,16 @@ class PeriodReader(View):
         if not named:
             return
         said = [period for mention, period in named if self._leads(sentence, mention)]
-        points = {m.start for m, _ in named if _POINT_OF.search(self.text, max(0, m.start - 6), m.start)}
-        lasting = [p for m, p in named if self._leads(sentence, m) and p.day is None and m.start not in points]
+        lasting = [p for m, p in named if p.day is None and self._leads(sentence, m) and not self._is_point(m)]
         if lasting:
             several = any(p.first_month and p.day is None and not p.same_as(lasting[0]) for _, p in named)
             self._period = None if several and lasting[0].first_month else lasting[0]
         if said:
             self._year = (lasting or said)[0].year or self._year
+
+    def _is_point(self, mention: Mention) -> bool:
+        """Whether a period is but a point of time: "giá cuối tháng 6"."""
+        return _POINT_OF.search(self.text, max(0, mention.start - 10), mention.start) is not None
 
     def _leads(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a period is what a sentence goes on from: before its numbers, in no bracket, and not alone apart."""
