@@ -86,12 +86,16 @@ def _same_number(figure: Quantity, mention: Mention) -> bool:
             continue
         values = {stated.value, stated.high} - {None}
         if figure.value in values and figure.high in {None, stated.high}:
-            return compare_quantities(replace(figure, high=None), replace(stated, high=None)).fault in (
+            return compare_quantities(_low_end(figure), _low_end(stated)).fault in (
                 None,
                 Reason.BOUND,
                 Reason.PRECISION,
             )
     return False
+
+
+def _low_end(quantity: Quantity) -> Quantity:
+    return quantity if quantity.high is None else replace(quantity, high=None)
 
 
 def compare_roles(figure: Figure, claim: Fact) -> Reason | None:

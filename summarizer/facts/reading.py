@@ -126,11 +126,12 @@ class _Reader(View):
         period, said = self._periods.period_for(sentence, clause, mention)
         status, status_said = self._statuses.read(sentence, clause, mention)
         topics = sentence.topics_in(self._naming(sentence, before, mention))
-        if self.lang == "en" and _COPULA.fullmatch(before.of(self.text)):
+        led = before.of(self.text)
+        if self.lang == "en" and led.endswith(("and ", "while ", "but ")) and _COPULA.fullmatch(led):
             topics, context = (), ()  # "VND 5.6 billion was national funding and VND 8.75 billion was local"
-        elif self.lang == "vi" and _IN_TURN.search(self.text, clause.start, mention.start):
+        elif self.lang == "vi" and _IN_TURN.search(self.text, max(clause.start, mention.start - 90), mention.start):
             context, theme = (), ()
-        elif self.lang == "en" and _OF_TOTAL.search(self.text, before.start, before.end):
+        elif self.lang == "en" and led.endswith("total of ") and _OF_TOTAL.search(led):
             topics, context, theme = (), (), ()
         elif self.lang == "en" and (turn := self._turns_away(before, mention)) is not None:
             topics = tuple(topic for topic in topics if topic.start >= turn)

@@ -62,7 +62,8 @@ class Sentence:
 
     def cues_in(self, role: str, span: Span) -> list[Cue]:
         """Return the cues of a role within a span."""
-        return [cue for cue in _between(self.cues[role], span) if cue.end <= span.end]
+        cues = self.cues[role]
+        return [cue for cue in _between(cues, span) if cue.end <= span.end] if cues else []
 
     def topics_in(self, span: Span) -> tuple[Topic, ...]:
         """Return the topics within a span."""
@@ -220,9 +221,9 @@ _SHORTEST_PAST = 5
 
 def _is_alternative(text: str, start: int, term: Term) -> bool:
     """Whether a word of direction but bounds a number: "4% or lower", "two or more", "không thấp hơn 90%"."""
-    words = text[max(0, start - 7) : start].casefold()
-    change = term.category == "direction" or (term.category == "measure" and term.id == Measure.GROWTH)
-    return change and words.endswith((" or ", "không ", " no ", " not ", "thâm ", "bị cắt "))
+    if term.category != "direction" and (term.category != "measure" or term.id != Measure.GROWTH):
+        return False
+    return text[max(0, start - 7) : start].casefold().endswith((" or ", "không ", " no ", " not ", "thâm ", "bị cắt "))
 
 
 class View:

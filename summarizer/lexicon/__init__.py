@@ -182,7 +182,7 @@ class Matcher:
 
     def __init__(self, terms: Iterable[Term], lang: Language) -> None:
         self._lang: Language = lang
-        self._root: dict[str, _Node] = {}
+        self._root: dict[str, _Node | None] = {}  # None where the forms that begin with the word are waiting
         self._waiting: dict[str, list[tuple[str, Term]]] = {}
         waiting = self._waiting
         folds: dict[str, str] = {}
@@ -191,28 +191,29 @@ class Matcher:
                 first = written.partition(" ")[0]
                 key = folds.get(first) or folds.setdefault(first, _first_word(first, lang))
                 waiting.setdefault(key, []).append((written, term))
+        self._root |= dict.fromkeys(waiting)
 
     def _grow(self, word: str) -> _Node | None:
         """Put the forms that begin with a word in the tree, and return its node; called when a text first has it."""
-        for written, term in self._waiting.pop(word, ()):
-            self._add(written, term)
+        forms = self._waiting.pop(word, ())
+        if forms:
+            opening = self._root[word] = _Node()
+            for written, term in forms:
+                self._add(opening, written, term)
         return self._root.get(word)
 
-    def _add(self, written: str, term: Term) -> None:
+    def _add(self, opening: _Node, written: str, term: Term) -> None:
+        """Put a form in the tree, below the node of its first word."""
         if "…" in written:  # a frame with a slot is no form to look up
             return
-        words, parted = _WORD.findall(written), False
-        after, node = self._root, None
+        first, *words = _WORD.findall(written)
+        node, parted = opening, "," in written and f"{first}," in written
         for word in words:
             folded = fold(word, self._lang)
-            node = after.get(folded)
-            if node is None:
-                node = after[folded] = _Node()
+            node = node.after.setdefault(folded, _Node())
             node.parted = node.parted or parted
             parted = "," in written and f"{word}," in written
-            after = node.after
-        if node is not None:
-            node.add(written, term, len(words) == 1)
+        node.add(written, term, not words)
 
     def match(self, text: str, index: int) -> TermMatch | None:
         """Return the longest form that begins at word number `index` of `text`."""
@@ -236,11 +237,11 @@ class Matcher:
 
     def _openings(self, words: Words) -> Iterator[tuple[int, _Node]]:
         """Yield the number and the node of each word that is a form, or begins one that the next word goes on with."""
-        root, waiting = self._root, self._waiting
+        root = self._root
         for index, (word, following) in enumerate(zip_longest(words.folded, words.folded[1:])):
-            node = root.get(word)
-            if node is None and word in waiting:
-                node = self._grow(word)
+            if word not in root:
+                continue
+            node = root[word] or self._grow(word)
             if node is not None and (node.terms or node.cased or following in node.after):
                 yield index, node
 
