@@ -24,6 +24,7 @@ _CHANGE_REACH = 30
 """Characters from the first level of a change to the word that leads to the second."""
 _PASSING = frozenset({"over", "above", "beyond", "below", "under"})
 _PAST = re.compile(r"\b(?:above|below|beyond|past) (?:the )?$")  # "lift transactions above VND 55 billion" is a level
+_IS_THE_PLAN = re.compile(r"\bvượt (?:kế hoạch|mục tiêu|chỉ tiêu|định mức)[^,;\d]{0,24}(?: là|\()\s*$")
 _BEATS = re.compile(
     r"\b(?:beat|beats|beating|beaten|exceed\w*|surpass\w*|overshot|overshoot\w*|outstrip\w*|topped|topping|miss\w*"
     r"|undershot|(?:fell|fall|falls|falling|came|come) short of)\b[^;]{0,70} by(?: \w+){0,2} $"
@@ -85,12 +86,13 @@ class MeasureReader(View):
         far = self._to_next_percent(sentence, after) if self.lang == "en" else after
         if cue is None and self._is_of_funds(after):
             return None
-        of_plan = self.text.startswith(" of ", after.start) and self.follows(self.frame.plan, after, reach=24)
-        if of_plan and not (self._leads(cue, mention) and not self._is_joined(cue, mention)):
+        if self._is_of_plan(after, mention, cue):
             return Measure.PLAN_COMPLETION
         short = self.lang == "vi" and _SHORT.search(self.text, max(0, mention.start - 9), mention.start)
         if short and self.follows(self.frame.plan, far, reach=_PLAN_REACH):
             return Measure.OVER_PLAN
+        if self.lang == "vi" and _IS_THE_PLAN.search(self.text, max(0, mention.start - 50), mention.start):
+            return None  # "vượt mục tiêu đề ra là 2%"
         if self.follows(self.frame.plan, far, reach=_PLAN_REACH) and not growing and behind is not Measure.GROWTH:
             over = cue is not None and cue.id == Measure.OVER_PLAN
             return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
@@ -99,9 +101,8 @@ class MeasureReader(View):
         if cue is not None and cue.id == Measure.OVER_PLAN and self.text[cue.end : mention.start].split() == ["at"]:
             return Measure.PLAN_COMPLETION  # "slightly short of plan at 99.2%"
         of_it = self.lang == "vi" or self.text.startswith(" of ", after.start)
-        if not growing and of_it and self.follows(self.frame.ratio, after, reach=24):
-            return Measure.RATIO
-        if not growing and self._equals_a_year(sentence, after, mention):
+        of_base = of_it and self.follows(self.frame.ratio, after, reach=24)
+        if not growing and (of_base or self._equals_a_year(sentence, after, mention)):
             return Measure.RATIO
         if not growing and self._equals_part(sentence, after, mention):
             return Measure.SHARE
@@ -114,6 +115,11 @@ class MeasureReader(View):
         if cue is None:
             return None if self.lang == "en" or self._changes_before(sentence, mention) else Measure.LEVEL
         return Measure(cue.id)
+
+    def _is_of_plan(self, after: Span, mention: Mention, cue: Cue | None) -> bool:
+        """Whether "of the plan" follows a per cent, and no verb of change leads it."""
+        of_plan = self.text.startswith(" of ", after.start) and self.follows(self.frame.plan, after, reach=24)
+        return of_plan and not (self._leads(cue, mention) and not self._is_joined(cue, mention))
 
     def _is_against(self, after: Span) -> bool:
         """Whether "so với" follows a number at once."""

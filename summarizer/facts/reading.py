@@ -131,8 +131,9 @@ class _Reader(View):
             topics, context = (), ()  # "VND 5.6 billion was national funding and VND 8.75 billion was local"
         elif self.lang == "vi" and _IN_TURN.search(self.text, max(clause.start, mention.start - 90), mention.start):
             context, theme = (), ()
-        elif self.lang == "en" and led.endswith("total of ") and _OF_TOTAL.search(led):
-            topics, context, theme = (), (), ()
+        elif self.lang == "en" and led.endswith(" of ") and (whole := _OF_TOTAL.search(led)):
+            topics = tuple(topic for topic in topics if topic.start >= before.start + whole.end(1))
+            context, theme = (), ()
         elif self.lang == "en" and (turn := self._turns_away(before, mention)) is not None:
             topics = tuple(topic for topic in topics if topic.start >= turn)
             context, theme = (), ()
@@ -196,6 +197,8 @@ class _Reader(View):
         topics = tuple(topic for topic in topics if not self._is_aside(sentence, topic))
         if self.lang == "vi" or not topics:
             return topics
+        turn = self.text.rfind(";", topics[0].start, topics[-1].start)
+        topics = tuple(topic for topic in topics if topic.start > turn)
         first = sentence.clause(topics[0].start)
         return tuple(topic for topic in topics if topic.start < first.end) or topics
 
@@ -279,7 +282,7 @@ class _Reader(View):
 _PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
 _HAS = re.compile(r" (?:have|has|had|hold|holds|held|own|owns|có|đã có|mới có|hiện có|được|đã được) ")
 _COPULA = re.compile(r" (?:was|were|is|are|came from|went to|were for|was for) [^,;]{3,60},? (?:and|while|but) ")
-_OF_TOTAL = re.compile(r"\bof (?:an?|the) (?:[\w-]+ ){0,3}total of $")
+_OF_TOTAL = re.compile(r"\bof ((?:an?|the|its|their) (?:[\w'’-]+ ){0,3})total (?:[\w-]+ ){0,2}of $")
 _OTHER_SUBJECT = re.compile(r"\b(?:while|whereas|but|yet) (?:the|average) [a-z]+ [a-z]+")
 _RESPECTIVELY = re.compile(r"(?:[^,;.]|[.,]\d|,? (?:to|and|reaching|at|or) ){0,80},? respectively\b")
 _IN_TURN = re.compile(r"\blần lượt\b[^;:]{0,80}$")

@@ -30,7 +30,8 @@ _DEADLINE = re.compile(r"[^\d,;.]{1,40} (?:trước|chậm nhất|muộn nhất)
 _MET = re.compile(
     r"\b(?:met|meets|meeting|miss\w*|beat|beats|beating|exceed\w*|surpass\w*|over|above|below|short of|behind"
     r"|ahead of|hit|achieved|achieving|fulfilled|completed)"
-    r"(?: (?:its|the|their|this|that|a|all|full-year|annual|yearly|year's))* $"
+    r"(?: (?:its|the|their|this|that|a|all|full-year|annual|yearly|year's"
+    r"|[A-Z$]*\d[\d.,–-]*%?|[mbtr]+illion|VND|USD))* $"
 )
 _COUNTED = re.compile(r" (?:\w+ ){0,2}(?:targets|goals|objectives|plans|estimates)\b")
 _OF_THE_YEAR = re.compile(r"^ (?:annual|yearly|full-year|year's|whole-year) ")
@@ -94,6 +95,8 @@ class StatusReader(View):
             return None, False
         if self.lang == "en" and _ACHIEVED.match(self.text, mention.end):
             return Status.ACTUAL, True
+        if self.lang == "vi" and any(self._leads_compared(cue, sentence, mention) for cue in cues):
+            return None, False  # "thấp hơn mục tiêu 35 doanh nghiệp" may be the goal, or what lacks
         before = [cue for cue in ahead if cue.end <= mention.start]
         if before and before[-1].reach == "now":
             return Status.ACTUAL, True
@@ -111,7 +114,7 @@ class StatusReader(View):
             for cue in sentence.cues["status"]
             if mention.end <= cue.start < (near if cue.id in WISHES and cue.reach not in _WEAK else clause.end)
         ]
-        coming = [cue for cue in coming if cue.id not in WISHES or not self._is_met(cue)]
+        coming = [c for c in coming if c.id not in WISHES or c.start - mention.end <= 1 or not self._is_met(c)]
         return [cue for cue in coming if not self.holds(self.frame.compares, Span(mention.end, cue.start))]
 
     def _to_come(self, sentence: Sentence, clause: Span, mention: Mention) -> Status | None:
@@ -167,7 +170,8 @@ class StatusReader(View):
             return False
         if percent or self._is_percent_base(cue, sentence):
             return _IS.fullmatch(self.text, cue.end, mention.start) is not None
-        return cue.start >= clause.start or sentence.clause(cue.start).end == clause.start
+        beside = sentence.clause(cue.start).end == clause.start and self.text[clause.start - 1] != ";"
+        return cue.start >= clause.start or beside
 
     def _is_met(self, cue: Cue) -> bool:
         """Whether a wish is but what a result met or missed: "exceeding its full-year target"."""
@@ -194,10 +198,15 @@ class StatusReader(View):
 
     def _is_compared(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether a plan is but what a result is held against: "cao hơn dự toán 312 tỷ đồng"."""
-        words = self.text[max(sentence.span.start, cue.start - 12) : cue.start]
+        words = self.text[max(sentence.span.start, cue.start - 24) : cue.start]
         found = self.frame.compares.find(words)
         end = found[-1][1] if found else 0
-        return bool(found) and not words[end:].strip() and not words[:end].casefold().endswith("so với")
+        return bool(found) and len(words[end:].split()) <= 2 and not words[:end].casefold().endswith("so với")
+
+    def _leads_compared(self, cue: Cue, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a wish right before a number is what a result is held against."""
+        near = cue.id in WISHES and 0 <= mention.start - cue.end <= 1
+        return near and self._is_compared(cue, sentence)
 
     def _turns_back(self, cue: Cue, sentence: Sentence, mention: Mention) -> bool:
         """Whether a semicolon and an earlier year part a wish from a number: "dự kiến ...; kỳ hội chợ 2022 đón"."""

@@ -1,33 +1,22 @@
-"""Which period a number belongs to, and which it is compared with."""
+"""Which period a number belongs to."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
+from summarizer.facts.bases import PART_OF, BaseReader
 from summarizer.facts.periods import Period, parse_period
-from summarizer.facts.sentences import Cue, Sentence, Text, View
-from summarizer.facts.types import Base
-from summarizer.quantities.types import Kind, Mention, Span
+from summarizer.facts.sentences import Sentence, Text
+from summarizer.quantities.types import Mention, Span
 
 _JOINING = frozenset({"đến", "đến ngày", "tới ngày", "đến hết ngày", "and", "to", "through", "until", "-", "–"})
-_COMPARED_WORDS = 6
-_EQUALS = re.compile(r"\bbằng [\d.,]+ ?%(?: (?:của|so với))? (?:cả )?(?:năm )?$", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:và|còn)(?: [^\W\d_]+){0,9} $")
-_STOPS = re.compile(r"[\d,;:.%()]")
-_LEVELS = frozenset(
-    {"prices", "price", "figure", "level", "total", "high", "peak", "mark", "number", "value", "levels", "average"}
-)
 _SAME_PERIOD = re.compile(
     r"\b(?:of|in) the (?:same|corresponding) (?:period|month|months|quarter|half|term) (?:in|of)\b"
 )
 _OF_BASE = re.compile(r" (?:của |hồi |ở )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|quý trước)")
 _LEVEL_OF = re.compile(r"\bmức(?: \w+){0,2} $", re.IGNORECASE)
-_LEVEL_REST = re.compile(r" (?:mức )?[\d.,]+ ?[^\d,;.()]{0,20}?(?:của|giai đoạn) (?:năm |tháng |giai đoạn )?|$^")
-_TIMES = re.compile(
-    r"(?:\bgấp (?:đôi|rưỡi|ba)|\blần)(?: của| so với)?(?: (?:cuối|đầu|giữa|hồi|cùng|thời điểm))* (?:năm )?$",
-    re.IGNORECASE,
-)
 _TO_DATE = re.compile(r"\s*(?:lũy|luỹ) kế\b[^.;\d]{0,60}(?:\d[\d/.-]*[^.;\d]{1,40})?\b(?:có|còn) \d", re.IGNORECASE)
 _CUMULATES = re.compile(
     r"\s*(?:lũy kế|luỹ kế|cộng dồn|tính chung)\b(?:[^.;,\d]{0,20}(từ đầu năm))?|\s*từ đầu năm\b", re.IGNORECASE
@@ -35,8 +24,6 @@ _CUMULATES = re.compile(
 _FROM_START = re.compile(r"\btừ đầu năm (?:đến|tới)\b[^,;.]*$", re.IGNORECASE)
 _THE_YEAR_BEFORE = re.compile(r"\b(?:năm trước|năm ngoái)\b", re.IGNORECASE)
 _POINT_OF = re.compile(r"(?<!đến )(?<!tới )(?:cuối|đầu|giữa) $")
-_END_OF = re.compile(r"(?:\bcuối|\bhết|\bend of|\bclose of)(?: the)?(?: năm)? $")
-_START_OF = re.compile(r"(?:\bđầu|\bstart of|\bbeginning of)(?: the)?(?: năm)? $")
 _HIGH = re.compile(r" \w+ (?:of|at) ")
 _ALTERNATIVE = re.compile(r"^ (?:or|and) (?:more|higher|above|over|less|lower|fewer|below)|^ at (?:most|least)")
 _LATER = re.compile(r" (?:\w+ )years? (?:later|earlier|on|before|after)\b")
@@ -44,20 +31,18 @@ _INCLUDING = re.compile(
     r"\b(?:including|of which|with|among them|(?:is|are) to|will|should|must|target\w*|aim\w*|goal)\b"
 )
 _FROM = re.compile(r"\b(?:from|against|versus|than)(?: the| an?)? $")
-_COMPARES = re.compile(
-    r"(?: [^\W\d_]{1,12}){0,4} so với (?!cùng|năm|tháng|quý|kế hoạch|ngày|đầu|cuối|thực hiện|mức|con số|đó"
-    r"|trước đó|này)\w| (?:so với |của )?(?:ngày|tháng|năm) (?:thường|bình thường)\b"
-)
-_BRACKETED = re.compile(r" ?\((?:đều |cùng |tất cả |cả hai )?so [^()]{2,60}\)")
 _PERCENT_OF = re.compile(r"% (?:của |so với )?$")
-_TIMES_EN = re.compile(r"\b(?:times|twice|double|triple|half) (?:the|that|those|what)\b[^,;.]*$", re.IGNORECASE)
 _EARLIER = re.compile(
     r" (?:\w+ ){0,3}(?:of|in|for|from|over|recorded|posted|registered) (?:the )?"
     r"(?:a year (?:earlier|before|ago)|year before|previous year|same period|last year|year-earlier)\b"
 )
 _AS_A_WHOLE = re.compile(r" as a whole\b")
-_PART_OF = re.compile(r"(?:\b(?:mid|early|late|(?:at |in )?the (?:end|start|beginning|middle|close) of)[- ]?)+$")
-_PLAN_OF_YEAR = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán) (?:cả )?năm(?: nay)?[^\d,;.():]{0,16}$")
+_PLAN_OF_YEAR = re.compile(
+    r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán) (?:cả )?năm(?: nay| (20\d\d) (?:là|giao|đề ra))?[^\d,;.():]{0,16}$"
+)
+_PLANNED_FOR_THE_YEAR = re.compile(
+    r" (?:\w+ )?(?:planned|targeted|budgeted|assigned|set|envisaged) for (?:the|this) (?:full |whole )?year\b"
+)
 _ISSUED = re.compile(
     r"\b(?:ban hành|ký|công bố|phê duyệt|hội nghị|cuộc họp|phiên họp|buổi làm việc|tọa đàm|quyết định|kế hoạch"
     r"|nghị quyết|báo cáo|thông báo|công văn|văn bản|chỉ thị|kết luận|tờ trình)(?: [^\s,;.]+){0,6} ngày $",
@@ -68,29 +53,20 @@ _ISSUED_EN = re.compile(
     r"|announced|approved|published)(?: [^\s,;.]+){0,4} on $|\bdated $",
     re.IGNORECASE,
 )
-_LEADING = frozenset(
-    {"", "năm", "the", "ngày", "tháng", "early", "late", "mid", "Tet", "tet", "the start of", "the beginning of"}
-)
-"""Words that may stand between those of a comparison and the period that it is with."""
-
-_ON_A_DAY = frozenset({"on", "over", "from", "the end of", "cuối", "above"})
-"""Words of a comparison that before a day, or a month and a year in digits, only say when."""
-
+_GOAL_REACH = 24
+"""Characters from a period to the goal that it is of: "; for 2025 the target is"."""
 _OF_A_PERIOD = re.compile(
     r"(?:all|whole) of", re.IGNORECASE
 )  # tells a period only before one: "all of the province's stations"
-_CORRESPONDING = re.compile(r"^(?:in )?the (?:same|corresponding) ")
 _ANOTHER_GOAL = re.compile(r"(?:,|;|\band\b|\bwhile\b)[^,;]{0,60}\b(?:goal|target\w*|aim\w*)\b")
-_YET = re.compile(r"\b(?:yet|but|though|although|while|whereas)\b")
 _CLOSES = re.compile(r"\s*\)")
-_BY = re.compile(r" (?:by|là|tới)(?: \w+){0,2} $")
 _IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:đó )?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
 _OWN_WORDS = 3
 _OWN_LEADS = frozenset({"by", "in", "for", "at", "during"})
 _JOIN_LEADS = frozenset({"từ", "ngày", "between", "from", "during"})
 
 
-class PeriodReader(View):
+class PeriodReader(BaseReader):
     """Reads periods and bases; carries the period from one sentence to the next."""
 
     def __init__(self, source: Text) -> None:
@@ -98,7 +74,6 @@ class PeriodReader(View):
         self._year = _first_year(source)
         self._period: Period | None = None
         self._said: tuple[Sentence | None, list[tuple[Span, Period]]] = (None, [])
-        self._bases: dict[int, bool] = {}
 
     def close(self, sentence: Sentence) -> None:
         """Take along the period that a sentence names first."""
@@ -124,119 +99,6 @@ class PeriodReader(View):
         first = sentence.numbers[0].start if sentence.numbers else sentence.span.end
         return mention.start <= first and self.bracket(mention.start, sentence) < 0 and not alone
 
-    def base(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Base | None, Period | None]:
-        """Return what the number is compared with: behind it in its clause, else before it in the sentence."""
-        last = sentence.number_before(mention.start)
-        between = Span(max(clause.start, last.end if last else 0), mention.start)
-        if _BY.search(self.text, between.start, between.end) and (led := self._base_period(sentence, between)):
-            return None, led  # "thấp hơn tháng 8 là 3,4%", "short of August's by 3.4%"
-        end = self.after_end(sentence, clause, mention)
-        behind = sentence.cues_in("base", Span(mention.end, max(end, clause.end)))
-        first = next((c for c in behind if not (self.lang == "en" and self._is_next(sentence, mention, c))), None)
-        period = self._base_period(sentence, Span(mention.end, end))
-        if first is not None and first.start < end:
-            return Base(first.id), period
-        if period is not None:
-            return None, period
-        ahead = sentence.cues_in("base", Span(clause.start, mention.start))
-        if ahead:
-            return Base(ahead[-1].id), self._base_period(sentence, Span(clause.start, mention.start))
-        if self.lang == "vi" and (led := self._base_period(sentence, between)):
-            return None, led
-        if self.lang == "vi" and (bracketed := self._base_in_bracket(sentence, mention)):
-            return bracketed
-        base, period = self._leading_base(sentence)
-        other = base is None and period is None and self.lang == "vi" and _COMPARES.match(self.text, mention.end, end)
-        return (Base.OTHER if other else base), period
-
-    def _is_next(self, sentence: Sentence, mention: Mention, cue: Cue) -> bool:
-        """Whether a base behind a number is the next one's: "up 10.3% yet slightly short of plan at 99.2%"."""
-        return sentence.number_after(cue.end) is not None and _YET.search(self.text, mention.end, cue.start) is not None
-
-    def _base_in_bracket(self, sentence: Sentence, mention: Mention) -> tuple[Base | None, Period | None] | None:
-        """Return the base in a bracket behind a number: "tăng 3,4% (đều so với cùng quý năm 2022)"."""
-        found = _BRACKETED.match(self.text, mention.end, sentence.span.end)
-        if found is None:
-            return None
-        bracket = Span(found.start(), found.end())
-        cues = sentence.cues_in("base", bracket)
-        return (Base(cues[0].id) if cues else None), self._base_period(sentence, bracket)
-
-    def _leading_base(self, sentence: Sentence) -> tuple[Base | None, Period | None]:
-        """Return the base that a sentence begins with, for all its numbers: "So với năm 2020, ..."."""
-        words = sentence.span.of(self.text)
-        start = sentence.span.start + len(words) - len(words.lstrip())
-        opening = Span(start, sentence.clause(start).end)
-        if not self.frame.opens.match(self.text, start):
-            return None, None
-        cues = sentence.cues_in("base", opening)
-        return (Base(cues[0].id) if cues else None), self._base_period(sentence, opening)
-
-    def _base_period(self, sentence: Sentence, span: Span) -> Period | None:
-        for mention in sentence.mentions_in(span.start, span.end):
-            if mention.iso and self._is_base(sentence, mention):
-                period = parse_period(mention.iso)
-                ended = _END_OF.search(self.text, max(0, mention.start - 24), mention.start)
-                if period and period.whole_year and period.year and self._starts(mention):
-                    return Period(period.year - 1, until=True)  # "so với đầu năm 2024" is the end of 2023
-                return replace(period, until=True) if period and ended else period
-        return None
-
-    def _starts(self, mention: Mention) -> bool:
-        return _START_OF.search(self.text, max(0, mention.start - 28), mention.start) is not None
-
-    def _is_base(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether words like "so với", "compared with" lead to a period; read once, asked for every number."""
-        known = self._bases.get(mention.start)
-        if known is None:
-            known = self._bases[mention.start] = self._reads_as_base(sentence, mention)
-        return known
-
-    def _reads_as_base(self, sentence: Sentence, mention: Mention) -> bool:
-        start = max(sentence.span.start, mention.start - 40)
-        words = self.text[start : mention.start]
-        if self.lang == "vi" and (("%" in words and _EQUALS.search(words)) or _TIMES.search(words)):
-            return True
-        if self.lang == "en" and _TIMES_EN.search(words):
-            return True
-        matches = self.frame.against.find(words)
-        if not matches:
-            return self._is_compared(words) or self._is_level(mention)
-        first, last = matches[-1]
-        against, rest = words[first:last].casefold(), words[last:]
-        if _CORRESPONDING.search(against) and self._follows_earlier(sentence, mention) and not matches[1:]:
-            return False
-        if against != "from":
-            rest = _PART_OF.sub("", rest.casefold())
-        if rest.strip(" ,") not in _LEADING:
-            return self._is_compared(words) or self._is_level(mention)
-        named = parse_period(mention.iso) if mention.iso else None
-        day = mention.kind is Kind.DATE and named is not None and named.day is not None
-        long = mention.iso is not None and "/" in mention.iso
-        return not (against in _ON_A_DAY and (day or long))
-
-    def _follows_earlier(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether a sentence names an earlier year before a period: "in 2023, ... in the same period of 2024"."""
-        year = (mention.iso or "")[:4]
-        return any(
-            m.iso and m.iso[:4].isdigit() and m.iso[:4] < year and m.end < mention.start for m in sentence.mentions
-        )
-
-    def _is_compared(self, words: str) -> bool:
-        """Whether a comparison leads to a period over a few words: "so với Tết Quý Mão 2023"."""
-        found = self.frame.compares.find(words)
-        rest = words[found[-1][1] :] if found else ""
-        if found and self.lang == "vi" and _LEVEL_REST.fullmatch(rest):
-            return True
-        return bool(found) and len(rest.split()) <= _COMPARED_WORDS and not _STOPS.search(rest)
-
-    def _is_level(self, mention: Mention) -> bool:
-        """Whether an English year names a level and no time: "one and a half times the 2020 figure"."""
-        if "/" in (mention.iso or ""):  # "the nine-month average" is of these months
-            return False
-        words = self.text[mention.end : mention.end + 12].split()[:1]
-        return self.lang == "en" and bool(words) and words[0].casefold().rstrip(".,;") in _LEVELS
-
     def _period_of(self, sentence: Sentence, mention: Mention) -> Period | None:
         if not mention.iso or self._is_base(sentence, mention):
             return None
@@ -260,10 +122,8 @@ class PeriodReader(View):
         said = [(m, p) for m, p in said if p.day is None or not (self._reports(m, mention) or self._is_issued(m))]
         before = [p for m, p in said if m.end <= mention.start]
         behind = [p for m, p in said if m.start >= mention.end and not self._is_told_of_other(sentence, mention, m)]
-        if self.lang == "vi" and _PLAN_OF_YEAR.search(
-            self.text, max(sentence.span.start, mention.start - 40), mention.start
-        ):
-            return Period(self._year, full=True), True
+        if plan := self._plan_of_year(sentence, mention):
+            return plan, True
         own = self._around_bracket(sentence, clause, mention)
         inside = [
             p
@@ -294,6 +154,14 @@ class PeriodReader(View):
             years: list[int | None] = [p.year for p in before if p.year] or [self._year]
             chosen = chosen.in_year(years[-1]) if self.lang == "vi" else chosen
         return chosen, True
+
+    def _plan_of_year(self, sentence: Sentence, mention: Mention) -> Period | None:
+        """Return the year that a number is planned for: "kế hoạch năm 900 tỷ", "the 900 billion set for the year"."""
+        if self.lang == "en":
+            return Period(None, full=True) if _PLANNED_FOR_THE_YEAR.match(self.text, mention.end) else None
+        found = _PLAN_OF_YEAR.search(self.text, max(sentence.span.start, mention.start - 40), mention.start)
+        year = int(found[1]) if found and found[1] else self._year
+        return Period(year, full=True) if found else None
 
     def _around_bracket(self, sentence: Sentence, clause: Span, mention: Mention) -> Span:
         """Return the clause that a bracket with one number is part of: "giai đoạn 1 (80 ha) ... trong quý IV"."""
@@ -331,8 +199,7 @@ class PeriodReader(View):
         opened = self.bracket(mention.start, sentence)
         if self.lang == "en" or opened < 0:
             return False
-        start = sentence.span.start + opened
-        return self.holds(self.frame.plan, Span(max(sentence.span.start, start - 16), start))
+        return self.holds(self.frame.plan, Span(max(sentence.span.start, opened - 16), opened))
 
     def _is_high(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a number is the high or the level of another time: "the 30 April high of VND 134,400"."""
@@ -413,11 +280,11 @@ class PeriodReader(View):
     def _span_of_periods(self, first: tuple[Span, Period], mention: Mention, last: Period) -> Period | None:
         """Return the period from one to another where the words join them."""
         span, start = first
-        words = _PART_OF.sub("", self.text[span.end : mention.start].strip().casefold()).strip()
+        words = PART_OF.sub("", self.text[span.end : mention.start].strip().casefold()).strip()
         next_month = start.last_month is not None and last.first_month == start.last_month + 1 and not last.day
         if words in ("and", "và", "&") and next_month:
             return replace(start, last_month=last.last_month, year=last.year or start.year)
-        lead = _PART_OF.sub("", self.text[max(0, span.start - 14) : span.start].casefold()).split()[-1:]
+        lead = PART_OF.sub("", self.text[max(0, span.start - 14) : span.start].casefold()).split()[-1:]
         if words not in _JOINING or not (lead and lead[0] in _JOIN_LEADS):
             return None
         if self.lang == "vi" and start.day and last.day:
@@ -487,7 +354,8 @@ class PeriodReader(View):
         later = [(m, p) for m, p in said if m.start >= mention.end]
         if not later or self.holds(self.frame.compares, Span(mention.end, later[0][0].start)):
             return None
-        if self._another_goal(mention.end, later[0][0].start) is not None:
+        goal = self._another_goal(mention.end, min(sentence.span.end, later[0][0].end + _GOAL_REACH))
+        if goal is not None and goal < later[0][0].start:
             return None
         owner = sentence.number_before(later[0][0].start)
         between = (mention.end, owner.start) if owner is not None and owner.start > mention.start else None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
 
 _GOES_ON = re.compile(r" (?:than|or equal|a |an |one |[0-9$€£<>])")
+_ITS_OWN = re.compile(r"(?<= above| below| under|. over) (?:its|the|their|that|last|what) ")
 _FURTHER = re.compile(r"^(?: ?(?:,|và|;) ?[\d.,]+ ?%)+")
 _COUNTED = re.compile(r"(?<![^\W_])([0-9]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: [^\W\d_]+){0,4}$")
 _RATIO = re.compile(r":\d")
@@ -31,7 +32,7 @@ _NONE = re.compile(
     r"\b(?:none|no one|not one|neither|no [a-z]+ (?:is|are|may|can|shall|should|will|must|would))\b[^.,;\d]*$"
 )
 _TURNED: dict[str, Bound] = {"more_than": Bound.AT_MOST, "less_than": Bound.AT_LEAST}
-_OTHER = re.compile(r"\b(?:to|and|from|but|while|instead|against|than)\b")
+_OTHER = re.compile(r"\b(?:to|and|from|but|while|instead|against|than|had|has|have|was|were|met|reached|half)\b")
 _OR_EQUAL = {Bound.LESS_THAN: Bound.AT_MOST, Bound.MORE_THAN: Bound.AT_LEAST}
 
 
@@ -65,7 +66,9 @@ def _bound_after(reading: Reading, end: int) -> Bound | None:
 
 def _goes_on(low: str, end: int) -> bool:
     """Tell whether the words are no bound of what stands before: "10 and less than 40", "+5"."""
-    return low[end : end + 1].isalnum() or _GOES_ON.match(low, end) is not None
+    if low[end : end + 1].isalnum() or _GOES_ON.match(low, end) is not None:
+        return True
+    return _ITS_OWN.match(low, end) is not None  # "2.31% and above its target"
 
 
 def _bound_before(reading: Reading, side: Side, start: int) -> Bound | None:
