@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from summarizer.facts.measures import MeasureReader
 from summarizer.facts.sentences import NEAR, Sentence, Text, View, read_text
 from summarizer.facts.statuses import StatusReader
-from summarizer.facts.tables import generic_ids
+from summarizer.facts.tables import aspect_ids, generic_ids
 from summarizer.facts.times import PeriodReader
 from summarizer.facts.types import Direction, Fact, Measure, Topic, TopicClass
 from summarizer.quantities import unit_dimension
@@ -332,5 +332,5 @@ def _with_bound(mention: Mention, bound: Bound) -> Mention:
 
 def _replace_topics(context: tuple[Topic, ...], new: tuple[Topic, ...]) -> tuple[Topic, ...]:
     """Return the context after new topics: those of a class take the place of the old ones of it."""
-    kinds = {topic.kind for topic in new if topic.ids.isdisjoint(generic_ids())}
+    kinds = {topic.kind for topic in new if topic.ids.isdisjoint(generic_ids()) and topic.ids.isdisjoint(aspect_ids())}
     return (*(topic for topic in context if topic.kind not in kinds), *new)

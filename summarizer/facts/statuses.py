@@ -96,7 +96,7 @@ class StatusReader(View):
         if self.lang == "en" and _ACHIEVED.match(self.text, mention.end):
             return Status.ACTUAL, True
         if self.lang == "vi" and any(self._leads_compared(cue, sentence, mention) for cue in cues):
-            return None, False  # "thấp hơn mục tiêu 35 doanh nghiệp" may be the goal, or what lacks
+            return Status.TARGET, False  # "thấp hơn mục tiêu 35 doanh nghiệp" may be the goal, or what lacks
         before = [cue for cue in ahead if cue.end <= mention.start]
         if before and before[-1].reach == "now":
             return Status.ACTUAL, True

@@ -155,6 +155,12 @@ def manner_ids() -> frozenset[str]:
 
 
 @cache
+def aspect_ids() -> frozenset[str]:
+    """Return the ids of what is told of goods beside how much there is of them: their price, their value."""
+    return frozenset(_load()["generic"]["aspects"])
+
+
+@cache
 def deed_ids() -> frozenset[str]:
     """Return the ids of what is done with money: allocated, disbursed."""
     return frozenset(_load()["generic"]["deeds"])

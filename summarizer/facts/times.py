@@ -77,7 +77,7 @@ class PeriodReader(BaseReader):
 
     def close(self, sentence: Sentence) -> None:
         """Take along the period that a sentence names first."""
-        named = [(m, p) for m in sentence.mentions if m.iso and (p := self._period_of(sentence, m))]
+        named = [(m, self._full(sentence, m, p)) for m in sentence.mentions if (p := self._period_of(sentence, m))]
         if not named:
             return
         said = [period for mention, period in named if self._leads(sentence, mention)]
