@@ -25,7 +25,14 @@ from summarizer.crosscheck.durations import (
     is_fraction,
 )
 from summarizer.crosscheck.fields import Fault, gives_other_period
-from summarizer.crosscheck.figures import as_claim, compare_roles, find_in_statement, names_another, read_figure
+from summarizer.crosscheck.figures import (
+    as_claim,
+    compare_roles,
+    find_in_statement,
+    names_another,
+    read_figure,
+    says_the_same,
+)
 from summarizer.crosscheck.language import is_english
 from summarizer.crosscheck.omissions import find_omitted
 from summarizer.crosscheck.operands import find_told
@@ -178,7 +185,10 @@ class _Checker:
         if reason is not None:
             note = f"The figure of “{claim.mention.text}” and its statement differ ({reason.lower()})."
             return self._finding(claim.mention, Verdict.REFUTED, reason, [], note)
-        candidate = align(as_claim(figure, claim), self.source, self._statement.quote_span)
+        told = as_claim(figure, claim)
+        if says_the_same(told, claim):
+            return None  # what the statement says has been judged
+        candidate = align(told, self.source, self._statement.quote_span)
         if candidate is None or candidate.agreement.fault is not None:
             return None
         faults = list(candidate.faults)

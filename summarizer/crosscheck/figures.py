@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.topics import NAMING, is_generic
 from summarizer.crosscheck.values import LOWER, SOFT, UPPER, compare_quantities
-from summarizer.facts import Direction, Fact, Measure, Status, find_facts, find_topics, parse_period
+from summarizer.facts import Direction, Fact, Measure, Status, TopicClass, find_facts, find_topics, parse_period
 from summarizer.facts.tables import generic_ids
 from summarizer.facts.types import CHANGES, RESULTS, WISHES
 from summarizer.findings import Reason
@@ -140,6 +140,19 @@ def as_claim(figure: Figure, claim: Fact) -> Fact:
         status=Status(figure.status),
         status_said=True,
     )
+
+
+def says_the_same(told: Fact, claim: Fact) -> bool:
+    """Whether a figure says of its number no more than its statement does."""
+    if not claim.status_said or (told.measure, told.direction) != (claim.measure, claim.direction):
+        return False
+    if (told.status, told.base, told.base_period) != (claim.status, claim.base, claim.base_period):
+        return False
+    same_time = told.period == claim.period or (told.period and claim.period and told.period.same_as(claim.period))
+    own = claim.topics or claim.subject
+    alone = len({topic.ids for topic in own if topic.kind is TopicClass.SUBJECT}) <= 1
+    ids = frozenset().union(*(topic.ids for topic in own))
+    return bool(same_time) and alone and bool(told.topics) and all(topic.ids <= ids for topic in told.topics)
 
 
 @lru_cache(maxsize=512)
