@@ -117,7 +117,7 @@ def _is_ratio_of(claim: Fact, fact: Fact) -> bool:
     if claim.measure is Measure.GROWTH:
         return claim.direction is (Direction.UP if _per_hundred(fact) > _WHOLE else Direction.DOWN)
     if claim.measure is Measure.OVER_PLAN:
-        return value_of(fact) > _WHOLE and claim.direction is not Direction.DOWN
+        return (value_of(fact) > _WHOLE) == (claim.direction is not Direction.DOWN)
     return fact.measure is not Measure.GROWTH or fact.direction in (Direction.UP, Direction.DOWN)
 
 

@@ -19,6 +19,7 @@ _COMPARED = CHANGES | {Measure.MULTIPLE, Measure.RATIO}
 _PARTS = frozenset({Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN})
 
 
+_LAST_MONTH = 12
 _OF_PLANS = frozenset({Measure.PLAN_COMPLETION, Measure.OVER_PLAN})
 
 
@@ -172,7 +173,16 @@ def bases(fact: Fact, period: Period | None = None) -> frozenset[str]:
         names |= _relative_names(fact.base_period, fact.period or period) or (
             set() if names else _month(fact.base_period)
         )
+    if Base.YEAR_START in names and _ends_a_year_later(fact.period or period, fact.base_period):
+        names.add(str(Base.YEAR_BEFORE))
     return frozenset(names)
+
+
+def _ends_a_year_later(period: Period | None, base: Period | None) -> bool:
+    """Whether the end of a year is compared with that of the year before: of 2023 with 2022."""
+    if period is None or base is None or period.year is None or period.year - 1 != base.year:
+        return False
+    return period.whole_year or (period.last_month == _LAST_MONTH and (period.until or period.day is not None))
 
 
 def _month(base: Period) -> set[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.fields import Fault, could_mean, counted, counts, is_confusable
 from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, is_generic, match_topics
 from summarizer.crosscheck.values import compare, is_money, is_time
 from summarizer.facts import Fact, Measure, Topic, TopicClass
-from summarizer.facts.tables import broader_ids, deed_ids, term_ids
+from summarizer.facts.tables import broader_ids, deed_ids, opposites, term_ids
 from summarizer.findings import Reason
 
 if TYPE_CHECKING:
@@ -25,10 +26,30 @@ def find_rival_fault(claim: Fact, fact: Fact, index: TopicIndex, match: Match) -
     """Return a fault where the claim's words mean another number of the source than this one."""
     if is_time(claim.mention.unit) or (counts(claim) and not counted(claim)):
         return None
+    if _is_balance(claim, fact):
+        return None
     predicate = [t for t in claim.theme if _named(t) and t not in claim.subject]
     if any(t.ids & u.ids for t in predicate for u in fact.whole):
         return None
     return _better_match(claim, fact, index, match) or _contrast(claim, fact, index)
+
+
+def _is_balance(claim: Fact, fact: Fact) -> bool:
+    """Whether a claim tells a balance by its sides, the larger first: "imports exceeded exports by" for "nhập siêu"."""
+    exports, imports = _row_of("exports")
+    surplus, deficit = _row_of("trade_surplus")
+    ids = frozenset().union(*(topic.ids for topic in fact.own))
+    named = sorted((*claim.subject, *claim.context), key=lambda topic: topic.start)
+    sides = [exports if topic.ids & exports else imports for topic in named if topic.ids & (exports | imports)]
+    if len(sides) < 2 or sides[0] is sides[1]:
+        return False
+    return not ids.isdisjoint(surplus if sides[0] is exports else deficit)
+
+
+@cache
+def _row_of(topic_id: str) -> tuple[frozenset[str], ...]:
+    """Return the row of opposites that an id is of."""
+    return next(families for families in opposites() if any(topic_id in family for family in families))
 
 
 def _better_match(claim: Fact, fact: Fact, index: TopicIndex, ours: Match) -> Fault | None:

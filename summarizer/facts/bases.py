@@ -21,7 +21,7 @@ _TIMES = re.compile(
     r"(?:\bgấp (?:đôi|rưỡi|ba)|\blần)(?: của| so với)?(?: (?:cuối|đầu|giữa|hồi|cùng|thời điểm))* (?:năm )?$",
     re.IGNORECASE,
 )
-_END_OF = re.compile(r"(?:\bcuối|\bhết|\bend of|\bclose of)(?: the)?(?: năm)? $")
+_END_OF = re.compile(r"(?:\bcuối|\bhết|\bend of|\bclose of)(?: the)?(?: năm)? $|\b(?:end|year-end)[- ]$")
 _START_OF = re.compile(r"(?:\bđầu|\bstart of|\bbeginning of)(?: the)?(?: năm)? $")
 _COMPARES = re.compile(
     r"(?: [^\W\d_]{1,12}){0,4} so với (?!cùng|năm|tháng|quý|kế hoạch|ngày|đầu|cuối|thực hiện|mức|con số|đó"
@@ -29,7 +29,10 @@ _COMPARES = re.compile(
 )
 _BRACKETED = re.compile(r" ?\((?:đều |cùng |tất cả |cả hai )?so [^()]{2,60}\)")
 _TIMES_EN = re.compile(r"\b(?:times|twice|double|triple|half) (?:the|that|those|what)\b[^,;.]*$", re.IGNORECASE)
-PART_OF = re.compile(r"(?:\b(?:mid|early|late|(?:at |in )?the (?:end|start|beginning|middle|close) of)[- ]?)+$")
+PART_OF = re.compile(
+    r"(?:\b(?:mid|early|late|(?:at |in )?the (?:end|start|beginning|middle|close) of"
+    r"|(?:first|second|latter) half of)[- ]?)+$"
+)
 _LEADING = frozenset(
     {"", "năm", "the", "ngày", "tháng", "early", "late", "mid", "Tet", "tet", "the start of", "the beginning of"}
 )

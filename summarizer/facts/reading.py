@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from summarizer.facts.measures import MeasureReader
 from summarizer.facts.sentences import NEAR, Sentence, Text, View, read_text
 from summarizer.facts.statuses import StatusReader
-from summarizer.facts.tables import aspect_ids, generic_ids
+from summarizer.facts.tables import aspect_ids, generic_ids, noun_kinds
 from summarizer.facts.times import PeriodReader
 from summarizer.facts.types import Direction, Fact, Measure, Topic, TopicClass
 from summarizer.quantities import unit_dimension
@@ -64,7 +64,10 @@ class _Reader(View):
             context = _replace_topics(context, self._without_asides(sentence, passed))
             if facts and facts[-1].whole and self._is_relative(facts[-1], clause):
                 context = facts[-1].whole
-            fact = _with_sign(self._fact(sentence, clause, before, mention, (context, theme)))
+            elif led := self._antecedent(sentence, clause):
+                context = led
+            around = ((), ()) if facts and self._is_share_again(facts[-1], mention) else (context, theme)
+            fact = _with_sign(self._fact(sentence, clause, before, mention, around))
             if facts and self._goes_on(sentence, facts[-1], fact):
                 fact = replace(fact, measure=facts[-1].measure, direction=facts[-1].direction)
             facts.append(fact)
@@ -80,6 +83,19 @@ class _Reader(View):
         return (
             self.lang == "en" and last.mention.end <= clause.start and _WHICH.match(self.text, clause.start) is not None
         )
+
+    def _antecedent(self, sentence: Sentence, clause: Span) -> tuple[Topic, ...]:
+        """Return what a clause tells of that goes on from a word: "than imports, which rose 22.6%"."""
+        if self.lang == "vi" or not _WHICH.match(self.text, clause.start):
+            return ()
+        return tuple(
+            t for t in sentence.topics_in(Span(clause.start - 40, clause.start)) if clause.start - t.end <= NEAR
+        )
+
+    def _is_share_again(self, last: Fact, mention: Mention) -> bool:
+        """Whether a per cent tells a part once more: "318,000 of the 912,600 tonnes exported, or 34.8%"."""
+        led = self.text[last.mention.end : mention.start].rstrip()
+        return last.part_of_last and mention.unit == "%" and led.endswith(", or")
 
     def _goes_on(self, sentence: Sentence, last: Fact, fact: Fact) -> bool:
         """Whether a bare per cent goes on with a list: "Mỹ chiếm 24%, Nhật Bản 21%"."""
@@ -221,6 +237,8 @@ class _Reader(View):
             after = Span(compared.end(), after.end)
         if self.lang == "en" and _NO_NOUN.match(self.text, after.start):
             return ()
+        if self.lang == "en" and self._counts(mention) and _PLACED.match(self.text, mention.end):
+            return ()
         if self._counts(mention) and (price := _WORTH.search(self.text, after.start, after.end)):
             after = Span(after.start, price.start())
         topics = sentence.topics_from(after)
@@ -252,7 +270,7 @@ class _Reader(View):
         if not self._counts(mention):
             return self.lang == "vi"
         # not within "garment and footwear firms"
-        return any(t.kind is not TopicClass.SUBJECT for t in topics if t.end <= turn)
+        return any(t.kind is not TopicClass.SUBJECT or any(map(noun_kinds, t.ids)) for t in topics if t.end <= turn)
 
     def _of_which(self, sentence: Sentence, after: Span) -> Span:
         """Return the words behind the second number of "12 of 16 districts", where the first one has none."""
@@ -306,6 +324,9 @@ _AGAINST = (
 )
 _BACK = frozenset({"latter", "former"})
 _COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")
+_PLACED = re.compile(
+    r" (?:in|at|from|on|by|under|among|came|come|went) (?!\w+ levels?\b)"
+)  # "28 in Phu My Town", "nine came from"
 _NO_NOUN = re.compile(
     r",? (?:and|or|with|while|but) | others\b| of (?:them|which|whom|these|those)\b"
     r"| (?:have|has|had|were|are|was|is|will|can|did) "

@@ -19,6 +19,7 @@ _INSTEAD = re.compile(
     r"[irt](?<!\w.)(?:(?:(?<=i)nstead of|(?<=r)ather than)(?: the| an?)?(?: planned)?"
     r"|(?<=t)hay vì(?: bình quân| mức| khoảng)?) $"
 )
+_UP_IN_BRACKET = re.compile(r"\((?:up|down|an increase of|a rise of) ")  # the change of the number before it
 _IN_BRACKET = re.compile(r"[^\d,;.()]{0,24}\((?:tăng |giảm |là |đạt )?")
 _IS = re.compile(r"[ (]*(?:năm|cả năm|giao|đề ra)?[ (]*(?:là)?[ (]*(?:tăng |giảm )?")
 _WEAK = frozenset({"weak", "coming"})
@@ -114,6 +115,9 @@ class StatusReader(View):
             for cue in sentence.cues["status"]
             if mention.end <= cue.start < (near if cue.id in WISHES and cue.reach not in _WEAK else clause.end)
         ]
+        wished = [cue.start for cue in sentence.cues["status"] if mention.end <= cue.start and cue.id in WISHES]
+        first = min(wished, default=clause.end)  # "two depots (25,000 m3) are expected to be finished"
+        coming = [cue for cue in coming if cue.id in WISHES or cue.start < first]
         coming = [c for c in coming if c.id not in WISHES or c.start - mention.end <= 1 or not self._is_met(c)]
         return [cue for cue in coming if not self.holds(self.frame.compares, Span(mention.end, cue.start))]
 
@@ -149,7 +153,8 @@ class StatusReader(View):
         """Whether a cue before a number reaches it: one of a clause stops at the number before."""
         if cue.reach == "heading":
             return self._heads(cue, sentence)
-        if self.bracket(cue.start, sentence) != self.bracket(mention.start, sentence):
+        opened = self.bracket(mention.start, sentence)
+        if self.bracket(cue.start, sentence) != opened and not _UP_IN_BRACKET.match(self.text, max(opened, 0)):
             return _IN_BRACKET.fullmatch(self.text, cue.end, mention.start) is not None
         if self.lang == "en" and self.holds(self.frame.compares, Span(cue.end, self._before_bound(cue.end, mention))):
             return False

@@ -38,7 +38,8 @@ _EARLIER = re.compile(
 )
 _AS_A_WHOLE = re.compile(r" as a whole\b")
 _PLAN_OF_YEAR = re.compile(
-    r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán) (?:cả )?năm(?: nay| (20\d\d) (?:là|giao|đề ra))?[^\d,;.():]{0,16}$"
+    r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán) (?:cả )?năm(?: nay| (20\d\d) (?:là|giao|đề ra))?"
+    r"(?:(?! và )[^\d,;.():]){0,16}$"
 )
 _PLANNED_FOR_THE_YEAR = re.compile(
     r" (?:\w+ )?(?:planned|targeted|budgeted|assigned|set|envisaged) for (?:the|this) (?:full |whole )?year\b"
@@ -61,6 +62,7 @@ _OF_A_PERIOD = re.compile(
 _ANOTHER_GOAL = re.compile(r"(?:,|;|\band\b|\bwhile\b)[^,;]{0,60}\b(?:goal|target\w*|aim\w*)\b")
 _CLOSES = re.compile(r"\s*\)")
 _IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:đó )?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
+_CONCESSIONS = ("While ", "Whereas ", "Although ", "Though ")
 _OWN_WORDS = 3
 _OWN_LEADS = frozenset({"by", "in", "for", "at", "during"})
 _JOIN_LEADS = frozenset({"từ", "ngày", "between", "from", "during"})
@@ -357,6 +359,9 @@ class PeriodReader(BaseReader):
         goal = self._another_goal(mention.end, min(sentence.span.end, later[0][0].end + _GOAL_REACH))
         if goal is not None and goal < later[0][0].start:
             return None
+        opening = sentence.span.of(self.text).lstrip()
+        if opening.startswith(_CONCESSIONS) and "," in self.text[mention.end : later[0][0].start]:
+            return None  # "While 34 clusters are being built, eight are to open in 2025-2027"
         owner = sentence.number_before(later[0][0].start)
         between = (mention.end, owner.start) if owner is not None and owner.start > mention.start else None
         if between and (_INCLUDING.search(self.text, *between) or _FROM.search(self.text, *between)):

@@ -56,6 +56,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:,? {_Y})?(?![.,][0-9]|%| ?(?:million|billion|trillion|percent|per cent))"
         ),
         "month year": re.compile(rf"{names}(?:,? (?:of )?|-|/){_Y}"),
+        "between": re.compile(
+            rf"{names} (?:and|to|through|until) (?:the end of |end-|late |mid-)?{names}(?: period)?{_OF_YEAR}"
+        ),
         "months": re.compile(rf"{names} ?(?:-|to|through|until) ?{names}(?: period)?{_OF_YEAR}"),
         "month": re.compile(rf"{names}"),
     }
@@ -111,7 +114,8 @@ def read_month_name(reading: Reading, at: int, end: int) -> Mention | None:
     if not reading.text[at].isupper():
         return None
     patterns, months, low = _patterns(), load_tables("en").months, reading.low
-    if found := patterns["months"].match(low, at):
+    between = low.endswith(("between ", "from "), 0, at)
+    if found := patterns["between" if between else "months"].match(low, at):
         iso = iso_months(months[found[1]], months[found[2]], whole_number(found[3]))
         if iso:
             return period_mention(reading, at, found.end(), iso, "range of months")
