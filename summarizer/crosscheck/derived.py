@@ -64,7 +64,7 @@ def derive(claim: Fact, told: Sequence[Told], text: str, source: Source) -> Deri
     if quantity is None or quantity.value is None or quantity.high is not None:
         return None
     scene = Scene(claim, tuple(told[:_MOST_TOLD]), text, source)
-    steps = (_change_of_ratio, _base_or_level, find_difference, _sum, _multiple, _per_cent)
+    steps = (_change_of_ratio, _base_or_level, find_difference, _remainder, _sum, _multiple, _per_cent)
     return next((found for step in steps if (found := step(scene))), None)
 
 
@@ -148,6 +148,18 @@ def _speaks_of(scene: Scene, fact: Fact) -> bool:
         return True
     direct = (f for f in scene.source.facts if f.measure == claim.measure and f.mention.unit == claim.mention.unit)
     return not any(could_mean(claim, f, fact) and scene.score(f) >= max(score, 0.01) for f in direct)
+
+
+def _remainder(scene: Scene) -> Derivation | None:
+    """Take a part from its whole: "all but eight of the 251 villages" where 243 are told."""
+    if not leads("remainder", scene.claim, scene.text):
+        return None
+    for told in scene.told:
+        parts = (fact for fact in scene.source.facts if fact.sentence == told.fact.sentence and is_operand(fact))
+        for part in parts if counts(told.fact) else ():
+            if counts(part) and value_of(told.fact) - value_of(part) == value_of(scene.claim) and part is not told.fact:
+                return worded("−", told.fact, part)
+    return None
 
 
 def _base_or_level(scene: Scene) -> Derivation | None:

@@ -33,6 +33,7 @@ PART_OF = re.compile(
     r"(?:\b(?:mid|early|late|(?:at |in )?the (?:end|start|beginning|middle|close) of"
     r"|(?:first|second|latter) half of)[- ]?)+$"
 )
+_PRICES = re.compile(r" (?:constant |comparative )?(?:prices|price|terms)\b")  # "at constant 2010 prices"
 _LEADING = frozenset(
     {"", "năm", "the", "ngày", "tháng", "early", "late", "mid", "Tet", "tet", "the start of", "the beginning of"}
 )
@@ -101,7 +102,7 @@ class BaseReader(View):
 
     def _base_period(self, sentence: Sentence, span: Span) -> Period | None:
         for mention in sentence.mentions_in(span.start, span.end):
-            if mention.iso and self._is_base(sentence, mention):
+            if mention.iso and self._is_base(sentence, mention) and not _PRICES.match(self.text, mention.end):
                 period = parse_period(mention.iso)
                 ended = _END_OF.search(self.text, max(0, mention.start - 24), mention.start)
                 if period and period.whole_year and period.year and self._starts(mention):

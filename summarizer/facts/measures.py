@@ -22,8 +22,11 @@ _LASTS = re.compile(r"\b(?:trong(?: vòng)?|in|for|over|within)(?: the)? $")
 _OF_WHOLE = re.compile(r" (?:của |so với )?(?:cả|trọn) ")
 _CHANGE_REACH = 30
 """Characters from the first level of a change to the word that leads to the second."""
-_PASSING = frozenset({"over", "above", "beyond", "below", "under"})
+_PASSING = frozenset({"over", "above", "beyond", "below", "under", "past", "ahead", "clear"})
 _PAST = re.compile(r"\b(?:above|below|beyond|past) (?:the )?$")  # "lift transactions above VND 55 billion" is a level
+_OF_A_TARGET = re.compile(  # "43% of the year's 10% credit growth target"
+    r" of (?:the|its|their|a) (?:[\w'’-]+ ){0,3}\d[\d.,]*%? [^,;.]{0,40}\b(?:target|plan|goal)\b"
+)
 _IS_THE_PLAN = re.compile(r"\bvượt (?:kế hoạch|mục tiêu|chỉ tiêu|định mức)[^,;\d]{0,24}(?: là|\()\s*$")
 _BEATS = re.compile(
     r"\b(?:beat|beats|beating|beaten|exceed\w*|surpass\w*|overshot|overshoot\w*|outstrip\w*|topped|topping|miss\w*"
@@ -118,6 +121,8 @@ class MeasureReader(View):
 
     def _is_of_plan(self, after: Span, mention: Mention, cue: Cue | None) -> bool:
         """Whether "of the plan" follows a per cent, and no verb of change leads it."""
+        if self.lang == "en" and _OF_A_TARGET.match(self.text, after.start):
+            return True
         of_plan = self.text.startswith(" of ", after.start) and self.follows(self.frame.plan, after, reach=24)
         return of_plan and not (self._leads(cue, mention) and not self._is_joined(cue, mention))
 

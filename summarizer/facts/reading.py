@@ -270,7 +270,10 @@ class _Reader(View):
         if not self._counts(mention):
             return self.lang == "vi"
         # not within "garment and footwear firms"
-        return any(t.kind is not TopicClass.SUBJECT or any(map(noun_kinds, t.ids)) for t in topics if t.end <= turn)
+        return any(t.kind is not TopicClass.SUBJECT or self._is_plural_noun(t) for t in topics if t.end <= turn)
+
+    def _is_plural_noun(self, topic: Topic) -> bool:
+        return self.text[topic.end - 1] == "s" and any(map(noun_kinds, topic.ids))
 
     def _of_which(self, sentence: Sentence, after: Span) -> Span:
         """Return the words behind the second number of "12 of 16 districts", where the first one has none."""

@@ -34,6 +34,8 @@ _MET = re.compile(
     r"(?: (?:its|the|their|this|that|a|all|full-year|annual|yearly|year's"
     r"|[A-Z$]*\d[\d.,–-]*%?|[mbtr]+illion|VND|USD))* $"
 )
+_MET_VI = re.compile(r"\b(?:hoàn thành|vượt)(?: và vượt| vượt| mức)? $", re.IGNORECASE)
+_NEXT_GOAL = re.compile(r"[,;] (?:(?:and|with|while|but) )?(?:the|its|their|a) (?:\w+ )?$")
 _COUNTED = re.compile(r" (?:\w+ ){0,2}(?:targets|goals|objectives|plans|estimates)\b")
 _OF_THE_YEAR = re.compile(r"^ (?:annual|yearly|full-year|year's|whole-year) ")
 _FOR_THE_YEAR = re.compile(r" (?:estimated|budgeted|planned|targeted|assigned) for the (?:full |whole )?year\b")
@@ -80,7 +82,11 @@ class StatusReader(View):
         if self.lang == "en" and not counted and not any(cue.id in WISHES for cue in ahead):
             limit = min(clause.end, mention.end + _REACH)
             behind = [cue for cue in cues if mention.end <= cue.start < limit]
-            ahead += [cue for cue in behind if self._in_reach(cue, sentence, mention)]
+            ahead += [
+                cue
+                for cue in behind
+                if self._in_reach(cue, sentence, mention) and not _NEXT_GOAL.search(self.text, mention.end, cue.start)
+            ]
         if not ahead and self.lang == "en":
             passed = [cue for cue in cues if cue.end <= mention.start and cue.id == Status.ACTUAL]
             coming = [] if counted else self._coming(sentence, clause, mention)
@@ -119,6 +125,7 @@ class StatusReader(View):
         first = min(wished, default=clause.end)  # "two depots (25,000 m3) are expected to be finished"
         coming = [cue for cue in coming if cue.id in WISHES or cue.start < first]
         coming = [c for c in coming if c.id not in WISHES or c.start - mention.end <= 1 or not self._is_met(c)]
+        coming = [c for c in coming if not _NEXT_GOAL.search(self.text, mention.end, c.start)]
         return [cue for cue in coming if not self.holds(self.frame.compares, Span(mention.end, cue.start))]
 
     def _to_come(self, sentence: Sentence, clause: Span, mention: Mention) -> Status | None:
@@ -163,6 +170,8 @@ class StatusReader(View):
         if self.lang == "en" and cue.reach == "weak" and self._ends_a_rise(cue, sentence):
             return False
         named = not self.text[cue.end : mention.start].strip()  # "above the estimate of VND 2 trillion"
+        if self.lang == "vi" and cue.id in WISHES and not named and _MET_VI.search(self.text[: cue.start][-24:]):
+            return False  # "8/13 địa phương hoàn thành kế hoạch, trong đó ba tỉnh tăng trên 25%"
         if self.lang == "en" and cue.id in WISHES and not named and self._is_met(cue):
             return False  # "missed its target, coming in 9.4% below"
         percent = self.lang == "vi" and self._is_percent_base(cue, sentence)

@@ -341,6 +341,8 @@ class PeriodReader(BaseReader):
 
     def _english_period(self, sentence: Sentence, mention: Mention, said: list[tuple[Span, Period]]) -> Period | None:
         """Return the period an English sentence gives: the next one behind the number before another number."""
+        # "35 trillion in four months, so that the full-year figure beats the plan"
+        said = [(m, p) for m, p in said if not (p.full and p.year is None and "," in self.text[mention.end : m.start])]
         after = sentence.number_after(mention.end)
         limit = after.start if after else sentence.span.end
         goal = self._another_goal(mention.end, limit)

@@ -166,9 +166,25 @@ def _is_scale_letter(reading: Reading, letters: str, at: int, prefix: Unit | Non
     if letters in ("k", "tr") or (letters == "b" and reading.lang == "en"):
         return True
     written = reading.text[at : at + 1]
+    if written == "m" and reading.lang == "en" and _counts_behind(reading, at + 1):
+        return True  # "6.42m pairs", "5.62m TEU"
     return prefix is not None or (
         reading.lang == "en" and (written == "M" or (written == "G" and len(reading.low) < 12))
     )
+
+
+def _counts_behind(reading: Reading, end: int) -> bool:
+    """Tell whether a noun or another unit follows a letter at once, so that the letter is no unit."""
+    after = reading.skip_spaces(end)
+    if after == end:
+        return False
+    unit = reading.tables.units.at(reading.low, reading.text, after)
+    noun = find_count_noun(reading, end)
+    return (unit is not None and unit[1].kind == "physical") or (noun is not None and noun[0] <= after + _NOUN_LENGTH)
+
+
+_NOUN_LENGTH = 16
+"""Characters of a noun right behind a number, a few words at most."""
 
 
 def is_scale_at(reading: Reading, at: int) -> bool:
