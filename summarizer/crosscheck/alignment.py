@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import nlargest
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.quantities.types import Mention
+
+_MOST_CANDIDATES = 24
+"""Numbers of one value that are judged in full, those with the same words first: no report has more, a hostile text may."""
 
 _RANGE_WORDS = frozenset({"to", "and", "or", "-", "–", "—"})
 FAULT_COST = 0.6
@@ -121,7 +125,10 @@ def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate |
         quote: the passage that the statement names as its own; numbers there come first.
     """
     compared = _compare_all(claim.mention, source)
-    agreeing = [_candidate(claim, fact, found, source) for fact, found in compared if found.fault is None]
+    same = [(fact, found) for fact, found in compared if found.fault is None]
+    if len(same) > _MOST_CANDIDATES:
+        same = nlargest(_MOST_CANDIDATES, same, key=lambda pair: match_topics(claim, pair[0], source.index).score)
+    agreeing = [_candidate(claim, fact, found, source) for fact, found in same]
     if agreeing:
         best = min(agreeing, key=lambda c: (_cost(claim, c, quote), c.fact.mention.start))
         return _same_value(claim, best, compared, source) or best
