@@ -173,10 +173,16 @@ def _name(text: str, run: list[re.Match[str]], lang: Language) -> list[Topic]:
     if len(run) < 2 or (lang == "vi" and run[0].group().rstrip(" -") in office_words()):
         return []
     start, end = run[0].start(), run[-1].start() + len(run[-1].group().rstrip(" -"))
-    words = fold_name(text[start:end]).split()[:8]
+    return [Topic(start, end, TopicClass.PLACE, *_name_ids(text[start:end]))]
+
+
+@lru_cache(maxsize=1024)
+def _name_ids(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the id of a name and those of the names within it; an article has its names over and over."""
+    words = fold_name(name).split()[:8]
     core = frozenset({"name:" + " ".join(_without_class(words) or words)})
     parts = frozenset("name:" + " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 2, len(words) + 1))
-    return [Topic(start, end, TopicClass.PLACE, core, parts - core)]
+    return core, parts - core
 
 
 def _without_class(words: list[str]) -> list[str]:
