@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from summarizer.quantities.types import Mention
 
 _MOST_CANDIDATES = 24
-"""Numbers of one value that are judged in full, those with the same words first: no report has more, a hostile text may."""
+"""Numbers of one value that are judged in full, those with the same words first: a hostile text may have thousands."""
 
 _RANGE_WORDS = frozenset({"to", "and", "or", "-", "–", "—"})
 FAULT_COST = 0.6
