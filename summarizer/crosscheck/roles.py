@@ -20,6 +20,9 @@ _RELATIVE = frozenset({Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO})
 _BESIDE = 80
 """Characters from a result to the target that it is held against."""
 
+_PREDICATE_REACH = 8
+"""Characters from a counted noun to what is said of it: " have "."""
+
 _PLACE_AHEAD = 56
 """Characters behind a number of the summary in which a place is still its own."""
 
@@ -163,15 +166,25 @@ def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
     told = fact.told
     if is_time(claim.mention.unit):  # "tồn kho 9.500 tấn, đủ sản xuất trong 38 ngày" is of the production
         told = fact.ids
-    if claim.told.isdisjoint(opposed_ids()) or told.isdisjoint(opposed_ids()):
+    done = _predicate(claim)
+    said = (claim.ids if counts(claim) else claim.told).union(*(topic.ids for topic in done)) & opposed_ids()
+    if not said or told.isdisjoint(opposed_ids()):
         return None
     theirs = dict(_families(told & opposed_ids()))
-    for row, mine in _families(claim.told & opposed_ids()):
+    for row, mine in _families(said):
         yours = theirs.get(row, ())
         if len(mine) == 1 and yours and mine[0] not in yours:
-            topic = next((t for t in claim.subject if t.ids & mine[0]), None)
+            topic = next((t for t in (*claim.subject, *done) if t.ids & mine[0]), None)
             return Fault(Reason.INDICATOR, topic=topic)
     return None
+
+
+def _predicate(claim: Fact) -> list[Topic]:
+    """Return what is said right behind the things that a claim counts: "946 enterprises suspended business"."""
+    if not counts(claim) or not claim.whole:
+        return []
+    end = claim.whole[0].end
+    return [topic for topic in claim.theme if 0 < topic.start - end <= _PREDICATE_REACH]
 
 
 @lru_cache(maxsize=1024)
