@@ -125,7 +125,7 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     known = _words(own) | _words(around)
     broad = _broader(claim, fact)
     opening = () if claim.topics else tuple(t for t in claim.theme if t.end <= claim.mention.start)
-    whole = claim.whole[:1] if counts(claim) else claim.whole
+    whole = _first_noun(claim) if counts(claim) else claim.whole
     for topic in (*claim.topics, *whole, *opening):
         qualifiers = (topic.parts - topic.heads) - known
         told = topic.ids & (known | broad) or (topic.parts & near.ids and not qualifiers) or index.is_home(topic)
@@ -150,6 +150,13 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
                 ):
                     return Fault(_topic_reason(claim, topic), rival=other, topic=topic)
     return None
+
+
+def _first_noun(claim: Fact) -> tuple[Topic, ...]:
+    """Return the noun right behind a count, but for the name of a place: "13 Mekong Delta localities"."""
+    first = claim.whole[:1]
+    named = any(t.kind is TopicClass.PLACE and t.start == topic.start for t in claim.whole for topic in first)
+    return () if named else first
 
 
 def _is_other_goods(topic: Topic, near: Topic) -> bool:

@@ -11,7 +11,7 @@ from summarizer.crosscheck.rivals import find_rival_fault
 from summarizer.crosscheck.topics import Match, TopicIndex
 from summarizer.crosscheck.values import compare, is_time
 from summarizer.facts import Base, Fact, Measure, Topic, TopicClass
-from summarizer.facts.tables import broader_ids, classifier_ids, noun_kinds, opposed_ids, opposites
+from summarizer.facts.tables import broader_ids, classifier_ids, noun_kinds, opposed_ids, opposites, term_ids
 from summarizer.facts.types import WISHES
 from summarizer.findings import Reason
 
@@ -73,6 +73,8 @@ def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     ours, theirs = counted(claim), counted(fact)
     if not ours or not theirs or any(_covers(b, a) for a in ours for b in _phrase(theirs)):
         return None
+    if ours[0].ids & theirs[0].parts & term_ids("commodity"):
+        return None  # "286 chemical, explosives and gas facilities" for "286 cơ sở hóa chất"
     behind = theirs[0].start - fact.mention.end <= 1
     names_it = theirs[0].kind is TopicClass.NOUN or fact.mention.rule == "x of y"
     if _narrows(ours[0], theirs[0], fact) or not (behind or names_it):

@@ -25,6 +25,7 @@ _LATER_END = re.compile(
 _OPENING = frozenset({"", ":", "("})
 _NEGATED = re.compile(r"\b(?:không|chưa|chẳng)(?: [^\W\d_]+){1,2} $")
 _COMPARED = re.compile(r"(?:^|[.;:]\s*)so với [^.;]{3,70}$")
+_HALF = 50
 _RATE = re.compile(r"\bt[ỷỉ] lệ [^,;.:\d]*$")
 _AGAINST = re.compile(r"(?:[^\W\d_]+ ){1,3}so với\b")
 _GAP = re.compile(r"[^\d.,;:()!?\n]{0,45}")
@@ -108,7 +109,8 @@ def _judge(reading: Reading, side: Side, start: int, end: int, bound: str) -> Bo
         after = _FURTHER.sub("", reading.low[side.end : side.end + 40]).lstrip()
         # "vượt 4,2% kế hoạch", not "tỷ lệ nội địa hóa vượt 60%"
         rate = _RATE.search(reading.low, max(0, start - 60), start) is not None
-        surplus = words == "vượt" and side.kind == "percent" and not rate
+        small = not side.raw or int(re.split("[^0-9]", side.raw)[0]) < _HALF  # no plan is beaten by more than a half
+        surplus = words == "vượt" and side.kind == "percent" and small and not rate
         compares = (
             surplus
             or side.kind in ("point", "times")
