@@ -58,7 +58,9 @@ def _claims(text: str, sentence: Sentence) -> list[tuple[Topic, tuple[Span, Dire
             continue
         if any(topic.start - other.end == 1 for other in sentence.topics):
             continue  # "apatite extraction" is not all extraction
-        if text[topic.start - 1] == "-" or _OF_ANOTHER.search(text, max(0, topic.start - 16), topic.start):
+        if text[topic.start - 1 : topic.start] == "-" or _OF_ANOTHER.search(
+            text, max(0, topic.start - 16), topic.start
+        ):
             continue  # "textiles saw their exports decline", "bulk cargo through the ports declined"
         cue = next((c for c in sentence.cues["direction"] if c.start >= topic.end), None)
         later = [t for t in sentence.topics if t.start >= topic.end and t.kind is TopicClass.SUBJECT]

@@ -134,7 +134,7 @@ class StatusReader(View):
         wishes = [c for c in behind if c.reach == "coming" or c.id == Status.FORECAST]
         if not wishes or len(wishes) != len(behind) or mention.unit == "%":
             return None
-        if self.text[: wishes[-1].start].endswith((" hơn ", " với ", " như ", " theo ")):
+        if self.text.endswith((" hơn ", " với ", " như ", " theo "), 0, wishes[-1].start):
             return None  # "đậm đặc hơn dự đoán"
         following = sentence.number_after(wishes[-1].end)
         return None if following and following.start < clause.end else Status(wishes[-1].id)
@@ -170,7 +170,7 @@ class StatusReader(View):
         if self.lang == "en" and cue.reach == "weak" and self._ends_a_rise(cue, sentence):
             return False
         named = not self.text[cue.end : mention.start].strip()  # "above the estimate of VND 2 trillion"
-        if self.lang == "vi" and cue.id in WISHES and not named and _MET_VI.search(self.text[: cue.start][-24:]):
+        if self.lang == "vi" and cue.id in WISHES and not named and self._is_met_vi(cue):
             return False  # "8/13 địa phương hoàn thành kế hoạch, trong đó ba tỉnh tăng trên 25%"
         if self.lang == "en" and cue.id in WISHES and not named and self._is_met(cue):
             return False  # "missed its target, coming in 9.4% below"
@@ -190,6 +190,10 @@ class StatusReader(View):
     def _is_met(self, cue: Cue) -> bool:
         """Whether a wish is but what a result met or missed: "exceeding its full-year target"."""
         return _MET.search(self.text, max(0, cue.start - 40), cue.start) is not None
+
+    def _is_met_vi(self, cue: Cue) -> bool:
+        """The same in Vietnamese: "hoàn thành và vượt kế hoạch"."""
+        return _MET_VI.search(self.text, max(0, cue.start - 24), cue.start) is not None
 
     def _ends_a_rise(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether "to reach" only says where a rise ended: "exports rose 10.2% to reach USD 3.6 billion"."""
