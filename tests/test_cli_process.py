@@ -107,3 +107,18 @@ def test_no_client_is_imported_where_none_is_needed(words: list[str], articles: 
     assert not imported & {"openai", "instructor", "httpx2", "starlette", "uvicorn"}
     if words[0] in {"--help", "--version"}:
         assert not imported & {"pydantic", "rich", "diskcache"}
+
+
+def test_a_request_that_was_given_up_does_not_meet_the_interpreters_end() -> None:
+    program = (
+        "import atexit, threading, time\n"
+        "import summarizer.cli as cli\n"
+        "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "atexit.register(print, 'the interpreter ended')\n"
+        "cli.dispatch = lambda args: cli.INTERRUPTED\n"
+        "cli.main()\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", program], env=environment(), capture_output=True, text=True, timeout=30)
+
+    assert (run.returncode, run.stdout) == (130, "")

@@ -139,6 +139,8 @@ def dispatch(args: Sequence[str]) -> int:
 def main() -> None:
     """Be the `summarize` of the shell."""
     import gc
+    import os
+    import threading
 
     from summarizer.cli.console import close_streams, open_streams
 
@@ -147,6 +149,10 @@ def main() -> None:
     open_streams()
     code = dispatch(sys.argv[1:])
     close_streams()
+    if code == INTERRUPTED and threading.active_count() > 1:
+        # A request that was given up is still under way; its thread would crash if it met the interpreter's end.
+        sys.stderr.flush()
+        os._exit(code)
     gc.freeze()  # what is left goes with the process; the interpreter need not look through it once more
     sys.exit(code)
 
