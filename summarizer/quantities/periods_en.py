@@ -114,8 +114,8 @@ def read_month_name(reading: Reading, at: int, end: int) -> Mention | None:
     if not reading.text[at].isupper():
         return None
     patterns, months, low = _patterns(), load_tables("en").months, reading.low
-    between = low.endswith(("between ", "from "), 0, at)
-    if found := patterns["between" if between else "months"].match(low, at):
+    between = patterns["between"].match(low, at) if low.endswith(("between ", "from "), 0, at) else None
+    if found := between or patterns["months"].match(low, at):
         iso = iso_months(months[found[1]], months[found[2]], whole_number(found[3]))
         if iso:
             return period_mention(reading, at, found.end(), iso, "range of months")
