@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from summarizer.errors import BrokenFileError
@@ -138,3 +140,20 @@ def test_short_and_plain_forms_of_both_languages_meet(vi: str, en: str) -> None:
 )
 def test_opposites_and_siblings_do_not_meet(vi: str, en: str) -> None:
     assert not _ids(vi, "vi") & _ids(en, "en")
+
+
+def test_a_first_word_is_met_with_all_its_forms_while_they_are_put_in_the_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The threads of a batch share one matcher."""
+    matcher = Matcher([Term("rice", "commodity", ("gạo", "gạo nếp"), ("rice", "glutinous rice"), "")], "vi")
+    add, found = Matcher._add, []
+
+    def add_and_look(self: Matcher, *args: Any) -> None:
+        add(self, *args)
+        if not found:
+            found.append("")
+            found[0] = "".join("gạo nếp"[m.start : m.end] for m in self.find("gạo nếp"))
+
+    monkeypatch.setattr(Matcher, "_add", add_and_look)
+    matcher.find("gạo nếp")
+
+    assert found == ["gạo nếp"]

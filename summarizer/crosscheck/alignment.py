@@ -12,16 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer.crosscheck.fields import Fault, plain_faults
 from summarizer.crosscheck.roles import find_faults
 from summarizer.crosscheck.topics import TopicIndex, match_topics
-from summarizer.crosscheck.values import (
-    OCCASIONS,
-    OTHER_UNIT,
-    Agreement,
-    bare_digits,
-    compare,
-    is_money,
-    same_kind,
-    unit_factor,
-)
+from summarizer.crosscheck.values import Agreement, bare_digits, compare, is_money, same_kind
 from summarizer.facts import Fact, TopicClass, find_facts, fold_name, read_text
 from summarizer.facts.tables import term_ids
 from summarizer.findings import Reason
@@ -141,14 +132,7 @@ def _compare_all(claim: Mention, source: Source) -> tuple[tuple[Fact, Agreement]
     if claim.value is None:
         return ()
     numbers = (fact for fact in source.facts if fact.mention.value is not None)
-    return tuple((fact, _compare(claim, fact.mention)) for fact in numbers)
-
-
-def _compare(claim: Mention, number: Mention) -> Agreement:
-    """Compare two numbers; of those that cannot be told in one unit, nothing else is looked at."""
-    if claim.others or number.others or unit_factor(claim.unit, number.unit) is not None or number.rule == OCCASIONS:
-        return compare(claim, number)
-    return OTHER_UNIT
+    return tuple((fact, compare(claim, fact.mention)) for fact in numbers)
 
 
 def _same_value(

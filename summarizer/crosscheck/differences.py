@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from summarizer.crosscheck.operands import (
 from summarizer.crosscheck.topics import is_generic
 from summarizer.crosscheck.values import bare_digits, same_kind
 from summarizer.facts import Direction, Fact, Measure, TopicClass
-from summarizer.facts.tables import opposites
+from summarizer.facts.tables import opposite_row
 from summarizer.facts.types import ChangeEnd
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def _is_deficit(scene: Scene) -> bool | None:
     if deficit != surplus:
         return deficit
     inside = [topic for topic in scene.topics if clause.start <= topic.start < clause.end]
-    places = [[t.start for t in inside if t.ids & family] for family in _trade_families()]
+    places = [[t.start for t in inside if t.ids & family] for family in opposite_row("exports")]
     if deficit or not all(places) or len(inside) != sum(map(len, places)):
         return None
     return not _in_order(scene, min(places[0]), min(places[1]))
@@ -112,18 +111,13 @@ def _is_deficit(scene: Scene) -> bool | None:
 
 def _trades(fact: Fact, family: int) -> bool:
     """Whether a number is all exports, or all imports, and not those of one commodity or market."""
-    families = _trade_families()
+    families = opposite_row("exports")
     own = [topic for topic in fact.topics if topic.kind is TopicClass.SUBJECT]
     return (
         bool(own)
         and all(topic.ids & families[family] or is_generic(topic) for topic in own)
         and any(topic.ids & families[family] and not topic.ids & families[1 - family] for topic in own)
     )
-
-
-@cache
-def _trade_families() -> tuple[frozenset[str], ...]:
-    return next(families for families in opposites() if any("exports" in family for family in families))
 
 
 def _told_pairs(scene: Scene) -> Iterator[tuple[Fact, Fact]]:

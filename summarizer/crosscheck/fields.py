@@ -257,5 +257,5 @@ def _says_period(claim: Fact, fact: Fact) -> bool:
 
 def is_confusable(claim: Fact, other: Fact) -> bool:
     """Whether a number of the source could be told instead of the claim's: in the same unit, or both counts."""
-    rates = "/" in claim.mention.unit, "/" in other.mention.unit
-    return counts(claim) == counts(other) and same_kind(claim.mention.unit, other.mention.unit) and len(set(rates)) == 1
+    ours, theirs = claim.mention.unit, other.mention.unit
+    return counts(claim) == counts(other) and same_kind(ours, theirs) and ("/" in ours) == ("/" in theirs)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.crosscheck.fields import Fault, could_mean, counted, counts, is_confusable
 from summarizer.crosscheck.topics import NAMING, Match, TopicIndex, is_generic, match_topics
 from summarizer.crosscheck.values import compare, is_money, is_time
 from summarizer.facts import Fact, Measure, Topic, TopicClass
-from summarizer.facts.tables import broader_ids, deed_ids, opposites, term_ids
+from summarizer.facts.tables import broader_ids, deed_ids, opposite_row, term_ids
 from summarizer.findings import Reason
 
 if TYPE_CHECKING:
@@ -36,20 +35,14 @@ def find_rival_fault(claim: Fact, fact: Fact, index: TopicIndex, match: Match) -
 
 def _is_balance(claim: Fact, fact: Fact) -> bool:
     """Whether a claim tells a balance by its sides, the larger first: "imports exceeded exports by" for "nhập siêu"."""
-    exports, imports = _row_of("exports")
-    surplus, deficit = _row_of("trade_surplus")
+    exports, imports = opposite_row("exports")
+    surplus, deficit = opposite_row("trade_surplus")
     ids = frozenset().union(*(topic.ids for topic in fact.own))
     named = sorted((*claim.subject, *claim.context), key=lambda topic: topic.start)
     sides = [exports if topic.ids & exports else imports for topic in named if topic.ids & (exports | imports)]
     if len(sides) < 2 or sides[0] is sides[1]:
         return False
     return not ids.isdisjoint(surplus if sides[0] is exports else deficit)
-
-
-@cache
-def _row_of(topic_id: str) -> tuple[frozenset[str], ...]:
-    """Return the row of opposites that an id is of."""
-    return next(families for families in opposites() if any(topic_id in family for family in families))
 
 
 def _better_match(claim: Fact, fact: Fact, index: TopicIndex, ours: Match) -> Fault | None:
@@ -155,8 +148,9 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
 def _first_noun(claim: Fact) -> tuple[Topic, ...]:
     """Return the noun right behind a count, but for the name of a place: "13 Mekong Delta localities"."""
     first = claim.whole[:1]
-    named = any(t.kind is TopicClass.PLACE and t.start == topic.start for t in claim.whole for topic in first)
-    return () if named else first
+    if first and any(t.kind is TopicClass.PLACE and t.start == first[0].start for t in claim.whole):
+        return ()
+    return first
 
 
 def _is_other_goods(topic: Topic, near: Topic) -> bool:

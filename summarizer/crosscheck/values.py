@@ -44,13 +44,13 @@ class Agreement:
     doubtful: bool = False
 
 
-OCCASIONS = "occasions"
-OTHER_UNIT = Agreement(Reason.UNIT)
+_OCCASIONS = "occasions"
+_OTHER_UNIT = Agreement(Reason.UNIT)
 
 
 def compare(claim: Mention, source: Mention) -> Agreement:
     """Compare two mentions in value, unit, range and bound, in the reading that agrees best."""
-    plain = not (claim.others or source.others or source.rule == OCCASIONS)
+    plain = not (claim.others or source.others or source.rule == _OCCASIONS)
     if plain and claim.quantity is not None and source.quantity is not None:
         return compare_quantities(claim.quantity, source.quantity, claim.text)
     best: Agreement | None = None
@@ -65,7 +65,7 @@ def compare(claim: Mention, source: Mention) -> Agreement:
 
 def _readings(mention: Mention) -> list[Quantity]:
     readings = [q for q in (mention.quantity, *mention.others) if q is not None and q.value is not None]
-    if mention.rule == OCCASIONS:  # "21 lần điều chỉnh" are 21 adjustments
+    if mention.rule == _OCCASIONS:  # "21 lần điều chỉnh" are 21 adjustments
         readings += [replace(q, unit="") for q in readings]
     return readings
 
@@ -76,7 +76,7 @@ def compare_quantities(claim: Quantity, source: Quantity, written: str = "") -> 
         return Agreement(Reason.UNPARSED)
     factor = unit_factor(claim.unit, source.unit)
     if factor is None:
-        return OTHER_UNIT
+        return _OTHER_UNIT
     value = source.value * factor
     step = (source.step or Decimal(1)) * factor
     if claim.high is not None or source.high is not None:

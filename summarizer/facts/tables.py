@@ -215,6 +215,12 @@ def opposites() -> tuple[tuple[frozenset[str], ...], ...]:
 
 
 @cache
+def opposite_row(term_id: str) -> tuple[frozenset[str], ...]:
+    """Return the families of the row that an id is of: exports and imports."""
+    return next(families for families in opposites() if any(term_id in family for family in families))
+
+
+@cache
 def opening_words() -> frozenset[str]:
     """Return English words that are no part of a name though a sentence begins with them in capitals."""
     return frozenset(_load()["names"]["openings"])

@@ -184,7 +184,7 @@ class Matcher:
 
     def __init__(self, terms: Iterable[Term], lang: Language) -> None:
         self._lang: Language = lang
-        self._root: dict[str, _Node | None] = {}  # None where the forms that begin with the word are waiting
+        self._root: dict[str, _Node] = {}
         self._waiting: dict[str, list[tuple[str, Term]]] = {}
         waiting = self._waiting
         folds: dict[str, str] = {}
@@ -193,16 +193,19 @@ class Matcher:
                 first = written.partition(" ")[0]
                 key = folds.get(first) or folds.setdefault(first, _first_word(first, lang))
                 waiting.setdefault(key, []).append((written, term))
-        self._root |= dict.fromkeys(waiting)
 
-    def _grow(self, word: str) -> _Node | None:
-        """Put the forms that begin with a word in the tree, and return its node; called when a text first has it."""
-        forms = self._waiting.pop(word, ())
-        if forms:
-            opening = self._root[word] = _Node()
-            for written, term in forms:
-                self._add(opening, written, term)
-        return self._root.get(word)
+    def _node(self, word: str) -> _Node | None:
+        """Return the node of a first word; its forms are put in the tree when a text first has it.
+
+        A node is whole before it is in the tree: the threads of a batch share one matcher.
+        """
+        node = self._root.get(word)
+        if node is None and word in self._waiting:
+            node = _Node()
+            for written, term in self._waiting[word]:
+                self._add(node, written, term)
+            self._root[word] = node
+        return node
 
     def _add(self, opening: _Node, written: str, term: Term) -> None:
         """Put a form in the tree, below the node of its first word."""
@@ -220,8 +223,7 @@ class Matcher:
     def match(self, text: str, index: int) -> TermMatch | None:
         """Return the longest form that begins at word number `index` of `text`."""
         words = split_words(text, self._lang)
-        node = self._root.get(words.folded[index]) or self._grow(words.folded[index])
-        ends = self._ends(text, words, index, node) if node else []
+        ends = self._ends(text, words, index, self._node(words.folded[index]))
         return TermMatch(words.starts[index], *ends[-1]) if ends else None
 
     def parts(self, text: str, whole: TermMatch) -> list[TermMatch]:
@@ -230,8 +232,7 @@ class Matcher:
         index = _word_at(text, self._lang)[whole.start]
         found: list[TermMatch] = []
         while index < len(words.ends) and words.ends[index] <= whole.end:
-            node = self._root.get(words.folded[index]) or self._grow(words.folded[index])
-            ends = self._ends(text, words, index, node) if node else []
+            ends = self._ends(text, words, index, self._node(words.folded[index]))
             inside = [TermMatch(words.starts[index], *end) for end in ends]
             found += [m for m in inside if m.end <= whole.end and m[:2] != whole[:2]]
             index += 1
@@ -239,19 +240,18 @@ class Matcher:
 
     def _openings(self, words: Words) -> Iterator[tuple[int, _Node]]:
         """Yield the number and the node of each word that is a form, or begins one that the next word goes on with."""
-        root = self._root
+        root, waiting = self._root, self._waiting
         for index, (word, following) in enumerate(zip_longest(words.folded, words.folded[1:])):
-            if word not in root:
-                continue
-            node = root[word] or self._grow(word)
+            node = root.get(word)
+            if node is None and word in waiting:
+                node = self._node(word)
             if node is not None and (node.terms or node.cased or following in node.after):
                 yield index, node
 
-    def _ends(self, text: str, words: Words, index: int, opening: _Node) -> list[tuple[int, tuple[Term, ...]]]:
-        """Return where every form ends that begins at a word, and its terms, the shortest first."""
+    def _ends(self, text: str, words: Words, index: int, node: _Node | None) -> list[tuple[int, tuple[Term, ...]]]:
+        """Return where every form ends that begins at a word, and its terms, the shortest first; `node` is its own."""
         found: list[tuple[int, tuple[Term, ...]]] = []
         starts, ends, folded = words
-        node: _Node | None = opening
         position = index
         while node is not None:
             terms = node.terms_for(text[starts[index] : ends[position]]) if node.cased else node.terms

@@ -178,9 +178,14 @@ def _counts_behind(reading: Reading, end: int) -> bool:
     after = reading.skip_spaces(end)
     if after == end:
         return False
-    unit = reading.tables.units.at(reading.low, reading.text, after)
     noun = find_count_noun(reading, end)
-    return (unit is not None and unit[1].kind == "physical") or (noun is not None and noun[0] <= after + _NOUN_LENGTH)
+    return is_measured(reading, end) or (noun is not None and noun[0] <= after + _NOUN_LENGTH)
+
+
+def is_measured(reading: Reading, end: int) -> bool:
+    """Tell whether a unit of weight, length and the like follows what ends at `end`."""
+    unit = reading.tables.units.at(reading.low, reading.text, reading.skip_spaces(end))
+    return unit is not None and unit[1].kind == "physical"
 
 
 _NOUN_LENGTH = 16

@@ -50,13 +50,13 @@ _PHONE_STARTS = ("0", "18", "19", "84")
 def read_code(reading: Reading, at: int, end: int) -> Mention | None:
     """Return the document's number, phone, plate or section at `at` by its shape; its first digits end at `end`."""
     text = reading.text
-    after = text[end : end + 1]
+    start, after = at - (text[at - 1 : at] == "+"), text[end : end + 1]
     if (document := _DOCUMENTS.get(after)) and (found := document.match(text, at)):
-        return identifier(reading, at - (text[at - 1 : at] == "+"), found.end(), "number of a document")
+        return identifier(reading, start, found.end(), "number of a document")
     if text.startswith(_PHONE_STARTS, at) and (found := _PHONE.match(text, at)):
-        return identifier(reading, at - (text[at - 1 : at] == "+"), found.end(), "phone number")
+        return identifier(reading, start, found.end(), "phone number")
     if after.isupper() and (found := _PLATE.match(text, at)):
-        return identifier(reading, at - (text[at - 1 : at] == "+"), found.end(), "number plate")
+        return identifier(reading, start, found.end(), "number plate")
     for fixed in reading.tables.raw["names"]["fixed"] if after == "/" else ():
         if text.startswith(fixed, at) and not text[at + len(fixed) :][:1].isalnum():
             return identifier(reading, at, at + len(fixed), "fixed phrase")

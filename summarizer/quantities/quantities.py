@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from summarizer.quantities.amounts import ONE, Side, plain, read_rate, read_side
+from summarizer.quantities.amounts import ONE, Side, is_measured, plain, read_rate, read_side
 from summarizer.quantities.bounds import find_bound
 from summarizer.quantities.tables import LETTERS, last_word, load_tables
 from summarizer.quantities.types import Bound, Kind, Mention, Quantity, Span
@@ -78,18 +78,12 @@ def read_amount(reading: Reading, at: int, floor: int) -> Side | None:
     """Return the amount whose numeral begins at `at`, with the currency before it."""
     prefix, start = _prefix(reading, at, floor)
     side = read_side(reading, at, prefix)
-    if prefix is not None and side is not None and _is_measured(reading, side):
+    if prefix is not None and side is not None and is_measured(reading, side.end):
         prefix, start = None, at  # "đường RS 13.750 tấn": sugar, and no rupees
         side = read_side(reading, at)
     if side is not None:
         side.start = min(start, side.start)
     return side
-
-
-def _is_measured(reading: Reading, side: Side) -> bool:
-    """Tell whether a unit of weight or length stands behind an amount."""
-    unit = reading.tables.units.at(reading.low, reading.text, reading.skip_spaces(side.end))
-    return unit is not None and unit[1].kind == "physical"
 
 
 def _read_slashed(reading: Reading, at: int, floor: int) -> list[Mention] | None:
