@@ -154,8 +154,8 @@ class MeasureReader(View):
 
     def _goes_to(self, cue: Cue, mention: Mention) -> bool:
         """Whether a verb of change leads to a level: "eased to 2.18%", not "growth for 2025 to 4.5%"."""
-        compared = self.holds(self.frame.compares, Span(cue.end, mention.start))
-        if self.text[cue.start : cue.end].casefold() in _RATES and not compared:
+        rate = self.text[cue.start : cue.end].casefold() in _RATES
+        if rate and not self.holds(self.frame.compares, Span(cue.end, mention.start)):
             return False  # "bringing growth to 15.3%", "growth came to 9.9%"
         words = self.text[cue.end : mention.start]
         found = self.frame.to.find(words)
@@ -174,9 +174,11 @@ class MeasureReader(View):
 
     def _beats_plan(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a verb before an English per cent tells by how much: "beating the full-year plan by 4.1%"."""
+        if self.lang == "vi":
+            return False
         start = max(sentence.clause(mention.start).start, mention.start - _BEATING_REACH)
         start = max([start, *(m.end for m in sentence.mentions_in(start, mention.start) if m.unit == "%")])
-        beats = self.lang == "en" and _BEATS.search(self.text, start, mention.start) is not None
+        beats = _BEATS.search(self.text, start, mention.start) is not None
         return beats and self.frame.plan.within(self.text, start, mention.start)
 
     def _is_passed(self, sentence: Sentence, cue: Cue, mention: Mention) -> bool:

@@ -231,15 +231,16 @@ class _Reader(View):
 
     def _whole(self, sentence: Sentence, after: Span, mention: Mention) -> tuple[Topic, ...]:
         """Return the topics behind a number: a count's noun, or what an amount is of or in."""
-        if self._counts(mention):
+        counts = self._counts(mention)
+        if counts:
             after = self._of_which(sentence, after)
         elif (compared := _COMPARATIVE.match(self.text, after.start, after.end)) and self.lang == "en":
             after = Span(compared.end(), after.end)
         if self.lang == "en" and _NO_NOUN.match(self.text, after.start):
             return ()
-        if self.lang == "en" and self._counts(mention) and _PLACED.match(self.text, mention.end):
+        if self.lang == "en" and counts and _PLACED.match(self.text, mention.end):
             return ()
-        if self._counts(mention) and (price := _WORTH.search(self.text, after.start, after.end)):
+        if counts and (price := _WORTH.search(self.text, after.start, after.end)):
             after = Span(after.start, price.start())
         topics = sentence.topics_from(after)
         if not topics:
@@ -248,9 +249,9 @@ class _Reader(View):
         verbs = [] if cause is None else [cause]
         verbs += [cue.start for role in ("status", "direction") for cue in sentence.cues_in(role, after)]
         limit = min(verbs, default=after.end)
-        if self._counts(mention) and (verb := _HAS.search(self.text, after.start, after.end)):
+        if counts and (verb := _HAS.search(self.text, after.start, after.end)):
             limit = min(limit, verb.start())  # not what the counted have: "19 doanh nghiệp có đơn hàng"
-        if not self._counts(mention):
+        if not counts:
             words = self.text[after.start : topics[0].start].casefold().split()
             leads = bool(words) and words[0] in self.frame.into
             if not leads and topics[0].start - after.start > NEAR:
@@ -327,9 +328,9 @@ _AGAINST = (
 )
 _BACK = frozenset({"latter", "former"})
 _COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")
-_PLACED = re.compile(
+_PLACED = re.compile(  # "28 in Phu My Town", "nine came from"
     r" (?:in|at|from|on|by|under|among|came|come|went) (?!\w+ levels?\b)"
-)  # "28 in Phu My Town", "nine came from"
+)
 _NO_NOUN = re.compile(
     r",? (?:and|or|with|while|but) | others\b| of (?:them|which|whom|these|those)\b"
     r"| (?:have|has|had|were|are|was|is|will|can|did) "

@@ -28,13 +28,14 @@ _PERCENT_REACH = 25
 """Characters from a per cent to the plan or the forecast that it is measured against."""
 _STOP = re.compile(r"[,;.(]")
 _DEADLINE = re.compile(r"[^\d,;.]{1,40} (?:trước|chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: ngày)? \d{1,2}/\d")
-_MET = re.compile(
+_MET_EN = re.compile(
     r"\b(?:met|meets|meeting|miss\w*|beat|beats|beating|exceed\w*|surpass\w*|over|above|below|short of|behind"
     r"|ahead of|hit|achieved|achieving|fulfilled|completed)"
     r"(?: (?:its|the|their|this|that|a|all|full-year|annual|yearly|year's"
     r"|[A-Z$]*\d[\d.,–-]*%?|[mbtr]+illion|VND|USD))* $"
 )
 _MET_VI = re.compile(r"\b(?:hoàn thành|vượt)(?: và vượt| vượt| mức)? $", re.IGNORECASE)
+_MET = {"en": _MET_EN, "vi": _MET_VI}
 _NEXT_GOAL = re.compile(r"[,;] (?:(?:and|with|while|but) )?(?:the|its|their|a) (?:\w+ )?$")
 _COUNTED = re.compile(r" (?:\w+ ){0,2}(?:targets|goals|objectives|plans|estimates)\b")
 _OF_THE_YEAR = re.compile(r"^ (?:annual|yearly|full-year|year's|whole-year) ")
@@ -81,12 +82,8 @@ class StatusReader(View):
         ahead = [cue for cue in cues if cue.end <= mention.start and self._speaks(cue, sentence, clause, mention)]
         if self.lang == "en" and not counted and not any(cue.id in WISHES for cue in ahead):
             limit = min(clause.end, mention.end + _REACH)
-            behind = [cue for cue in cues if mention.end <= cue.start < limit]
-            ahead += [
-                cue
-                for cue in behind
-                if self._in_reach(cue, sentence, mention) and not _NEXT_GOAL.search(self.text, mention.end, cue.start)
-            ]
+            behind = (cue for cue in cues if mention.end <= cue.start < limit)
+            ahead += [cue for cue in behind if self._in_reach(cue, sentence, mention)]
         if not ahead and self.lang == "en":
             passed = [cue for cue in cues if cue.end <= mention.start and cue.id == Status.ACTUAL]
             coming = [] if counted else self._coming(sentence, clause, mention)
@@ -116,17 +113,20 @@ class StatusReader(View):
         """Return the cues behind a number that speak of it: a strong wish is of the number right before it."""
         following = sentence.number_after(mention.end)
         near = following.start if following else clause.end
-        coming = [
-            cue
-            for cue in sentence.cues["status"]
-            if mention.end <= cue.start < (near if cue.id in WISHES and cue.reach not in _WEAK else clause.end)
-        ]
-        wished = [cue.start for cue in sentence.cues["status"] if mention.end <= cue.start and cue.id in WISHES]
+        behind = [cue for cue in sentence.cues["status"] if mention.end <= cue.start]
+        wished = (cue.start for cue in behind if cue.id in WISHES)
         first = min(wished, default=clause.end)  # "two depots (25,000 m3) are expected to be finished"
-        coming = [cue for cue in coming if cue.id in WISHES or cue.start < first]
-        coming = [c for c in coming if c.id not in WISHES or c.start - mention.end <= 1 or not self._is_met(c)]
-        coming = [c for c in coming if not _NEXT_GOAL.search(self.text, mention.end, c.start)]
-        return [cue for cue in coming if not self.holds(self.frame.compares, Span(mention.end, cue.start))]
+        coming = []
+        for cue in behind:
+            wish = cue.id in WISHES
+            limit = near if wish and cue.reach not in _WEAK else clause.end
+            if cue.start >= limit or (not wish and cue.start >= first):
+                continue
+            met = wish and cue.start - mention.end > 1 and self._is_met(cue)
+            compared = self.holds(self.frame.compares, Span(mention.end, cue.start))
+            if not (met or compared or _NEXT_GOAL.search(self.text, mention.end, cue.start)):
+                coming.append(cue)
+        return coming
 
     def _to_come(self, sentence: Sentence, clause: Span, mention: Mention) -> Status | None:
         """Return the wish that a clause ends with: "hai nhà máy (100 MW) dự kiến được đưa vào vận hành"."""
@@ -161,7 +161,8 @@ class StatusReader(View):
         if cue.reach == "heading":
             return self._heads(cue, sentence)
         opened = self.bracket(mention.start, sentence)
-        if self.bracket(cue.start, sentence) != opened and not _UP_IN_BRACKET.match(self.text, max(opened, 0)):
+        change = opened >= 0 and _UP_IN_BRACKET.match(self.text, opened)
+        if self.bracket(cue.start, sentence) != opened and not change:
             return _IN_BRACKET.fullmatch(self.text, cue.end, mention.start) is not None
         if self.lang == "en" and self.holds(self.frame.compares, Span(cue.end, self._before_bound(cue.end, mention))):
             return False
@@ -170,9 +171,7 @@ class StatusReader(View):
         if self.lang == "en" and cue.reach == "weak" and self._ends_a_rise(cue, sentence):
             return False
         named = not self.text[cue.end : mention.start].strip()  # "above the estimate of VND 2 trillion"
-        if self.lang == "vi" and cue.id in WISHES and not named and self._is_met_vi(cue):
-            return False  # "8/13 địa phương hoàn thành kế hoạch, trong đó ba tỉnh tăng trên 25%"
-        if self.lang == "en" and cue.id in WISHES and not named and self._is_met(cue):
+        if cue.id in WISHES and not named and self._is_met(cue):
             return False  # "missed its target, coming in 9.4% below"
         percent = self.lang == "vi" and self._is_percent_base(cue, sentence)
         if not percent and (cue.reach == "sentence" or (cue.reach in _WEAK and self.lang == "en")):
@@ -188,12 +187,8 @@ class StatusReader(View):
         return cue.start >= clause.start or beside
 
     def _is_met(self, cue: Cue) -> bool:
-        """Whether a wish is but what a result met or missed: "exceeding its full-year target"."""
-        return _MET.search(self.text, max(0, cue.start - 40), cue.start) is not None
-
-    def _is_met_vi(self, cue: Cue) -> bool:
-        """The same in Vietnamese: "hoàn thành và vượt kế hoạch"."""
-        return _MET_VI.search(self.text, max(0, cue.start - 24), cue.start) is not None
+        """Whether a wish is but what a result met or missed: "exceeding its full-year target", "vượt kế hoạch"."""
+        return _MET[self.lang].search(self.text, max(0, cue.start - 40), cue.start) is not None
 
     def _ends_a_rise(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether "to reach" only says where a rise ended: "exports rose 10.2% to reach USD 3.6 billion"."""
@@ -249,11 +244,13 @@ class StatusReader(View):
         return cue.id == Status.TARGET or not _STOP.search(self.text, last.end, cue.start)
 
     def _in_reach(self, cue: Cue, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a wish behind an English number is of it, and not of the next number or of a goal named anew."""
         following = sentence.number_after(mention.end)
         end = following.start if following else sentence.span.end
         outside = self.bracket(cue.start, sentence) != self.bracket(mention.start, sentence)
         plan = any(base.start <= cue.start and cue.end <= base.end for base in sentence.cues["base"])
-        return cue.id in WISHES and not outside and not plan and cue.end <= end
+        near = cue.id in WISHES and not outside and not plan and cue.end <= end
+        return near and not _NEXT_GOAL.search(self.text, mention.end, cue.start)
 
 
 def _weightiest(cues: list[Cue]) -> str:

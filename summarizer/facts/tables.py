@@ -17,8 +17,20 @@ if TYPE_CHECKING:
 
 ROLES = ("measure", "direction", "status", "base")
 PHRASES = (
-    *("against", "plan", "funds", "ratio", "equal", "level_to", "to", "of", "whole_year", "compares", "until"),
-    *("joins", "asides", "causes"),
+    "against",
+    "plan",
+    "funds",
+    "ratio",
+    "equal",
+    "level_to",
+    "to",
+    "of",
+    "whole_year",
+    "compares",
+    "until",
+    "joins",
+    "asides",
+    "causes",
 )
 
 

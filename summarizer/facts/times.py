@@ -56,9 +56,7 @@ _ISSUED_EN = re.compile(
 )
 _GOAL_REACH = 24
 """Characters from a period to the goal that it is of: "; for 2025 the target is"."""
-_OF_A_PERIOD = re.compile(
-    r"(?:all|whole) of", re.IGNORECASE
-)  # tells a period only before one: "all of the province's stations"
+_OF_A_PERIOD = re.compile(r"(?:all|whole) of", re.IGNORECASE)  # no period in "all of the stations"
 _ANOTHER_GOAL = re.compile(r"(?:,|;|\band\b|\bwhile\b)[^,;]{0,60}\b(?:goal|target\w*|aim\w*)\b")
 _CLOSES = re.compile(r"\s*\)")
 _IS = re.compile(r" ?(?:(?:năm )?(?:trước|ngoái) ?)?(?:đó )?(?:là|đạt|chỉ|ở mức|chỉ là|chỉ đạt|có|:)? ?")
