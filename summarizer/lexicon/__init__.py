@@ -53,14 +53,16 @@ class TermMatch(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The words and hard stops of a text: where each begins, where it ends, and its folded form.
+    """The words and hard stops of a text: where each begins and ends, its folded form, and what parts it from the last.
 
-    They stand in columns, since an object for each of the thousand words of a report costs more than finding it.
+    They stand in columns, since an object for each of the thousand words of a report costs more than finding it; and
+    in tuples, which the garbage collector need not walk through.
     """
 
-    starts: list[int]
-    ends: list[int]
-    folded: list[str]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    folded: tuple[str, ...]
+    gaps: tuple[str, ...]
 
 
 _WORD = re.compile(r"\w+|[.;:!?()\n]")
@@ -134,7 +136,8 @@ def split_words(text: str, lang: Language) -> Words:
     """Return the words and hard stops of `text`; other punctuation and spaces only part them."""
     pieces = _WORDS_AND_GAPS.split(text)
     ends = list(accumulate(map(len, pieces)))
-    return Words(ends[:-1:2], ends[1::2], list(map(_FOLDS[lang].__getitem__, pieces[1::2])))
+    folded = tuple(map(_FOLDS[lang].__getitem__, pieces[1::2]))
+    return Words(tuple(ends[:-1:2]), tuple(ends[1::2]), folded, tuple(pieces[::2]))
 
 
 @lru_cache(maxsize=16)
@@ -152,13 +155,14 @@ class _Node:
         parted: whether a form has a comma before the word; a text may have one there only then.
     """
 
-    __slots__ = ("after", "cased", "parted", "terms")
+    __slots__ = ("_met", "after", "cased", "parted", "terms")
 
     def __init__(self) -> None:
         self.after: dict[str, _Node] = {}
         self.terms: tuple[Term, ...] = ()
         self.cased: tuple[tuple[str, Term], ...] = ()
         self.parted = False
+        self._met: dict[tuple[bool, bool], tuple[Term, ...]] = {}
 
     def add(self, written: str, term: Term, alone: bool) -> None:
         """Let a form end here."""
@@ -169,8 +173,14 @@ class _Node:
 
     def terms_for(self, found: str) -> tuple[Term, ...]:
         """Return the terms that the words of a text are, the case of which decides."""
-        met = (term for written, term in self.cased if _same_case(written, found))
-        return tuple(dict.fromkeys((*self.terms, *met)))
+        if not self.cased:
+            return self.terms
+        case = found[:1].isupper(), found.isupper()
+        terms = self._met.get(case)
+        if terms is None:
+            met = (term for written, term in self.cased if _same_case(written, *case))
+            terms = self._met[case] = tuple(dict.fromkeys((*self.terms, *met)))
+        return terms
 
 
 def _first_word(words: str, lang: Language) -> str:
@@ -197,15 +207,16 @@ class Matcher:
     def _node(self, word: str) -> _Node | None:
         """Return the node of a first word; its forms are put in the tree when a text first has it.
 
-        A node is whole before it is in the tree: the threads of a batch share one matcher.
+        A node is whole before it is in the tree, and there before it waits no more: the threads of a batch share
+        one matcher.
         """
-        node = self._root.get(word)
-        if node is None and word in self._waiting:
+        if forms := self._waiting.get(word):
             node = _Node()
-            for written, term in self._waiting[word]:
+            for written, term in forms:
                 self._add(node, written, term)
             self._root[word] = node
-        return node
+            self._waiting.pop(word, None)
+        return self._root.get(word)
 
     def _add(self, opening: _Node, written: str, term: Term) -> None:
         """Put a form in the tree, below the node of its first word."""
@@ -238,30 +249,32 @@ class Matcher:
             index += 1
         return found
 
-    def _openings(self, words: Words) -> Iterator[tuple[int, _Node]]:
-        """Yield the number and the node of each word that is a form, or begins one that the next word goes on with."""
-        root, waiting = self._root, self._waiting
-        for index, (word, following) in enumerate(zip_longest(words.folded, words.folded[1:])):
-            node = root.get(word)
-            if node is None and word in waiting:
-                node = self._node(word)
-            if node is not None and (node.terms or node.cased or following in node.after):
-                yield index, node
+    def _openings(self, words: Words) -> list[tuple[int, _Node]]:
+        """Return the number and the node of each word that is a form, or begins one that the next word goes on with."""
+        folded = words.folded
+        for word in self._waiting.keys() & folded:
+            self._node(word)
+        nodes = zip_longest(map(self._root.get, folded), folded[1:])
+        return [
+            (index, node)
+            for index, (node, following) in enumerate(nodes)
+            if node is not None and (node.terms or node.cased or following in node.after)
+        ]
 
     def _ends(self, text: str, words: Words, index: int, node: _Node | None) -> list[tuple[int, tuple[Term, ...]]]:
         """Return where every form ends that begins at a word, and its terms, the shortest first; `node` is its own."""
         found: list[tuple[int, tuple[Term, ...]]] = []
-        starts, ends, folded = words
-        position = index
+        starts, ends, folded, gaps = words
+        position, last = index, len(folded) - 1
         while node is not None:
             terms = node.terms_for(text[starts[index] : ends[position]]) if node.cased else node.terms
             if terms:
                 found.append((ends[position], terms))
-            position += 1
-            if not node.after or position == len(folded):
+            if position == last:
                 break
+            position += 1
             node = node.after.get(folded[position])
-            if node is not None and not node.parted and "," in text[ends[position - 1] : starts[position]]:
+            if node is not None and "," in gaps[position] and not node.parted:
                 break  # a comma parts words that no form parts: "of exports, earning", "thị trường, Trung Quốc"
         return found
 
@@ -291,10 +304,11 @@ class Matcher:
                 yield starts[index], last, terms
 
 
-def _same_case(written: str, found: str) -> bool:
+def _same_case(written: str, capital: bool, upper: bool) -> bool:
+    """Whether words that begin with a capital, or have nothing else, may be a form of that case."""
     if len(written) > 1 and written.isupper():
-        return found.isupper()
-    return not written[:1].isupper() or found[:1].isupper()
+        return upper
+    return capital or not written[:1].isupper()
 
 
 class Lexicon:
