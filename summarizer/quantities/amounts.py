@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ONE = Decimal(1)
 _MAX_SCALES = 3
+_MOST_PLACES = 27
 _SPLIT_DECIMAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*, [0-9]{1,2}(?![0-9.,])")
 _POWER = re.compile(r"e[+-]?[0-9]{1,3}(?![^\W_])|\^[+-]{0,2}[0-9]{1,3}")
 _CONTEXTS = {"money": "money", "percent": "percent", "point": "percent", "count": "count", "": "bare"}
@@ -78,9 +79,10 @@ class Side:
 
 def plain(value: Decimal) -> Decimal:
     """Return the value without exponent and without zeros that multiplying left behind."""
-    value = value.normalize()
-    exponent = value.as_tuple().exponent
-    return value.quantize(ONE) if isinstance(exponent, int) and 0 < exponent < 27 else value
+    if value.same_quantum(ONE):
+        return value
+    whole = value.to_integral_value()
+    return whole.quantize(ONE) if whole == value and value.adjusted() < _MOST_PLACES else value.normalize()
 
 
 def read_side(reading: Reading, at: int, prefix: Unit | None = None) -> Side | None:
@@ -108,10 +110,10 @@ def _is_age(reading: Reading, side: Side) -> bool:
 def _read_numeral(reading: Reading, at: int) -> Side | None:
     low = reading.low
     if low[at : at + 1].isdigit():
-        split = _SPLIT_DECIMAL.match(low, at)
+        found = NUMERAL.match(low, at)
+        split = _SPLIT_DECIMAL.match(low, at) if found and low.startswith(", ", found.end()) else None
         if split and _continues(reading, split.end()):
             return Side(at, split.end(), raw=split.group().replace(" ", ""))
-        found = NUMERAL.match(low, at)
         return _in_digits(reading, found) if found else None
     worded = read_vietnamese(reading, at) if reading.lang == "vi" else read_english(reading, at)
     if worded is None:
@@ -122,7 +124,7 @@ def _read_numeral(reading: Reading, at: int) -> Side | None:
 def _in_digits(reading: Reading, found: re.Match[str]) -> Side:
     """Return the digits, with the dot before them in ".08", and with an exponent that is not read."""
     at, low = found.start(), reading.low
-    power = _POWER.match(low, found.end())
+    power = _POWER.match(low, found.end()) if low.startswith(("e", "^"), found.end()) else None
     if power:
         return Side(at, power.end(), raw=low[at : power.end()])
     if reading.lang == "en" and at > 0 and low[at - 1] == "." and found.group().isdigit():
@@ -144,7 +146,7 @@ def _continues(reading: Reading, end: int) -> bool:
 
 def _read_scale(reading: Reading, side: Side, prefix: Unit | None) -> None:
     low, tables = reading.low, reading.tables
-    glued = LETTERS.match(low, side.end)
+    glued = LETTERS.match(low, side.end) if low[side.end : side.end + 1].isalpha() else None
     if glued and not side.has_words and _is_scale_letter(reading, glued.group(), glued.start(), prefix):
         side.scale, side.scaled, side.end = tables.scale_letters[glued.group()], True, glued.end()
         return

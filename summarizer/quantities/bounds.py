@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.quantities.counts import find_count_noun
-from summarizer.quantities.tables import LETTERS, last_word
+from summarizer.quantities.tables import LETTERS, last_word, load_tables
 from summarizer.quantities.types import Bound
 
 if TYPE_CHECKING:
     from summarizer.quantities.amounts import Side
     from summarizer.quantities.reading import Reading
+    from summarizer.quantities.tables import Language
 
 _GOES_ON = re.compile(r" (?:than|or equal|a |an |one |[0-9$€£<>])")
 _ITS_OWN = re.compile(r"(?<= above| below| under|. over) (?:its|the|their|that|last|what) ")
@@ -39,7 +41,7 @@ _OR_EQUAL = {Bound.LESS_THAN: Bound.AT_MOST, Bound.MORE_THAN: Bound.AT_LEAST}
 
 def find_bound(reading: Reading, side: Side, start: int) -> Bound:
     """Return how the words around the amount bound it; `start` is where its own words begin."""
-    if _RATIO.match(reading.low, side.end):
+    if reading.low.startswith(":", side.end) and _RATIO.match(reading.low, side.end):
         return Bound.EXACT  # "passing 61:60"
     after = _bound_after(reading, side.end)
     if after is not None:
@@ -55,6 +57,8 @@ def _bound_after(reading: Reading, end: int) -> Bound | None:
         return Bound(direct[1])
     found = _GAP.match(low, end)
     segment = found.group() if found else ""
+    if not _gap_forms(reading.lang).search(segment):
+        return None
     for bound, forms in tables.raw["bounds_gap"].items():
         for form in forms:
             at = segment.find(form)
@@ -63,6 +67,13 @@ def _bound_after(reading: Reading, end: int) -> Bound | None:
             if not _goes_on(low, end + at + len(form)):
                 return Bound(bound)
     return None
+
+
+@cache
+def _gap_forms(lang: Language) -> re.Pattern[str]:
+    """Return the pattern of all words that bound a number over a gap: most numbers have none."""
+    forms = load_tables(lang).raw["bounds_gap"].values()
+    return re.compile("|".join(re.escape(form) for of_bound in forms for form in of_bound))
 
 
 def _goes_on(low: str, end: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from summarizer.lexicon import fold, load_lexicon
+from summarizer.lexicon import fold, load_lexicon, split_words
 from summarizer.quantities.tables import load_tables
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+|[.;:!?()\n]")
 _MAX_WORDS = 12
+_REACH = 110
+"""Characters behind a number in which its noun begins."""
+
 _LOOK_AHEAD = 6
 
 _Index = dict[str, list[tuple[tuple[str, ...], str, str, int]]]
@@ -63,12 +67,10 @@ def find_count_noun(reading: Reading, at: int) -> tuple[int, str] | None:
 
 
 def _words_after(reading: Reading, at: int) -> list[tuple[int, int, str]]:
-    words: list[tuple[int, int, str]] = []
-    for found in _WORD.finditer(reading.text, at, at + 110):
-        words.append((found.start(), found.end(), fold(found.group(), reading.lang)))
-        if len(words) == _MAX_WORDS:
-            break
-    return words
+    starts, ends, folded, _ = split_words(reading.text, reading.lang)
+    first = bisect_left(starts, at)
+    last = min(first + _MAX_WORDS, bisect_left(starts, at + _REACH))
+    return list(zip(starts[first:last], ends[first:last], folded[first:last], strict=True))
 
 
 def _ends_search(reading: Reading, folded: str) -> bool:

@@ -49,12 +49,9 @@ _MOST_MONTHS = 12
 _TODAY = ("hôm nay", "sáng nay", "trưa nay", "chiều nay", "tối nay")
 
 
-def read_date(reading: Reading, at: int) -> Mention | None:
-    """Return the date, period or time in digits that begins at `at`."""
+def read_date(reading: Reading, at: int, end: int) -> Mention | None:
+    """Return the date, period or time in digits that begins at `at`; its first digits end at `end`."""
     low = reading.low
-    end = at + 1
-    while low[end : end + 1].isdigit() and end < at + 5:
-        end += 1
     after = low[end : end + 1]
     if after == " " and low[end + 1 : end + 2] not in _AFTER_SPACE:
         return None

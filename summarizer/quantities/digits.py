@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
 
 _MAX_DIGITS = 60
+_STEPS = [Decimal(1).scaleb(-places) for places in range(_MAX_DIGITS + 1)]
 NUMERAL = re.compile(
     r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?(?![.,]?[0-9])|[0-9]+(?:[.,][0-9]+)*"
 )
@@ -40,7 +41,7 @@ _BROKEN = Readings((), "the separators of this number contradict each other")
 
 
 def _value(whole: str, decimals: str = "") -> Value:
-    return Value(Decimal(f"{whole}.{decimals}" if decimals else whole), Decimal(1).scaleb(-len(decimals)))
+    return Value(Decimal(f"{whole}.{decimals}" if decimals else whole), _STEPS[len(decimals)])
 
 
 def read_digits(reading: Reading, raw: str, context: str) -> Readings:

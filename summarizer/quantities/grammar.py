@@ -131,7 +131,7 @@ def _read_date(reading: Reading, at: int, end: int) -> Mention | None:
     after = reading.low[end : end + 1]
     if reading.lang == "en" and after in _CLOCK_MARKS and (found := periods_en.read_clock(reading, at)):
         return found
-    if found := read_date(reading, at):
+    if found := read_date(reading, at, end):
         return found
     short = _SHORT_INTEGER.match(reading.low, at) if end - at <= _MOST_OF_DATE else None
     if reading.lang == "vi":

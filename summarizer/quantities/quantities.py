@@ -24,6 +24,9 @@ _OF_WHOLE = {
     "en": re.compile(r" (?:out of|of) (?:a total of |the |its |all )?(?=[0-9]|[a-z]+ [a-z])"),
 }
 _MINUS = {lang: tuple(f" {word} " for word in load_tables(lang).raw["number_words"]["minus"]) for lang in ("vi", "en")}
+_SLASH_REACH = 40
+"""Characters from the first digit of a ratio or a fraction to its bar."""
+
 _MOST_CHANGE = 50
 """How many times as much a level may become while both are written in one scale."""
 
@@ -88,6 +91,8 @@ def read_amount(reading: Reading, at: int, floor: int) -> Side | None:
 
 def _read_slashed(reading: Reading, at: int, floor: int) -> list[Mention] | None:
     """Read "2 1/4", "118/145 xã", "2/3"."""
+    if reading.low.find("/", at, at + _SLASH_REACH) < 0:
+        return None
     if mixed := _MIXED.match(reading.low, at):
         found = _mixed_fraction(reading, mixed)
     elif slash := _SLASH.match(reading.low, at):
@@ -198,11 +203,10 @@ def _spaced_sign(reading: Reading, side: Side, floor: int) -> tuple[int, int]:
     """Read "âm 5", "minus 5", and "- 5" where nothing else stands in the text."""
     low, at = reading.low, side.start
     before = f" {low[max(floor, at - 12) : at]}"
-    if before.rstrip().endswith(tuple(reading.tables.raw["number_words"]["not_minus"])):
-        return 1, at  # "loại trừ 28 công ty"
-    for minus in _MINUS[reading.lang]:
-        if before.endswith(minus):
-            return -1, at - len(minus) + 1
+    if before.endswith(_MINUS[reading.lang]):
+        if before.rstrip().endswith(tuple(reading.tables.raw["number_words"]["not_minus"])):
+            return 1, at  # "loại trừ 28 công ty"
+        return -1, at - len(next(minus for minus in _MINUS[reading.lang] if before.endswith(minus))) + 1
     if len(low) < 60 and low[:at].strip() == "-" and reading.is_whole(low.index("-"), side.end):
         return -1, low.index("-")
     return 1, at

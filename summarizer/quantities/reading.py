@@ -77,8 +77,14 @@ class Reading:
 
     def back_over_spaces(self, at: int) -> int:
         """Return the offset before a few spaces and at most one line break."""
-        low, first, breaks = self.low, max(0, at - 6), 0
-        while at > first and low[at - 1] in " \t\r\n":
+        low = self.low
+        last = low[at - 1 : at]
+        if last not in _BLANKS:
+            return at
+        if last == " " and low[at - 2 : at - 1] not in _BLANKS:
+            return at - 1
+        first, breaks = max(0, at - 6), 0
+        while at > first and low[at - 1] in _BLANKS:
             breaks += low[at - 1] == "\n"
             if breaks > 1:
                 break

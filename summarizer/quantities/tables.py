@@ -51,11 +51,12 @@ class PhraseTable(Generic[Payload]):
         for index in (self._first, self._last):
             for found in index.values():
                 found.sort(key=lambda form: (-len(form.folded), form.exact is None))
-        self._letters = frozenset(key[:1] for key in self._first)
+        self._heads = frozenset(form.folded[:2] for found in self._first.values() for form in found)
+        self._tails = frozenset(form.folded[-2:] for found in self._last.values() for form in found)
 
     def at(self, low: str, text: str, start: int) -> tuple[int, Payload] | None:
         """Return the end and the payload of the longest form that begins at `start`."""
-        if low[start : start + 1] not in self._letters:
+        if low[start : start + 2] not in self._heads and low[start : start + 1] not in self._heads:
             return None
         for form in self._first.get(key_at(low, start), ()):
             end = start + len(form.folded)
@@ -73,6 +74,8 @@ class PhraseTable(Generic[Payload]):
 
     def before(self, low: str, end: int) -> tuple[int, Payload] | None:
         """Return the start and the payload of the longest form that ends at `end`."""
+        if end < 1 or (low[end - 2 : end] not in self._tails and low[end - 1 : end] not in self._tails):
+            return None
         for form in self._last.get(last_word(low, end) or low[max(0, end - 1) : end], ()):
             start = end - len(form.folded)
             if low.endswith(form.folded, 0, end) and not (
