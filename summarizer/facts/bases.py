@@ -41,6 +41,7 @@ _LEADING = frozenset(
 _ON_A_DAY = frozenset({"on", "over", "from", "the end of", "cuối", "above"})
 """Words of a comparison that before a day, or a month and a year in digits, only say when."""
 _CORRESPONDING = re.compile(r"^(?:in )?the (?:same|corresponding) ")
+_BLANKS = re.compile(r"\s*")
 _YET = re.compile(r"\b(?:yet|but|though|although|while|whereas)\b")
 _BY = re.compile(r" (?:by|là|tới)(?: \w+){0,2} $")
 
@@ -92,11 +93,10 @@ class BaseReader(View):
 
     def _leading_base(self, sentence: Sentence) -> tuple[Base | None, Period | None]:
         """Return the base that a sentence begins with, for all its numbers: "So với năm 2020, ..."."""
-        words = sentence.span.of(self.text)
-        start = sentence.span.start + len(words) - len(words.lstrip())
-        opening = Span(start, sentence.clause(start).end)
+        start = _BLANKS.match(self.text, sentence.span.start).end()  # type: ignore[union-attr]
         if not self.frame.opens.match(self.text, start):
             return None, None
+        opening = Span(start, sentence.clause(start).end)
         cues = sentence.cues_in("base", opening)
         return (Base(cues[0].id) if cues else None), self._base_period(sentence, opening)
 

@@ -45,6 +45,9 @@ _FAR_WORDS = _BOUND_WORDS | {"ahead", "behind"}  # these tell no change from afa
 _RATES = frozenset({"growth", "growth rate", "rate of growth", "growth rates"})
 """Names of a change in per cent: what they come to is a change."""
 
+_TURNS = frozenset({"(", ",", ";"})
+"""Marks behind which something else is told."""
+
 _COMPARATIVE_LENGTH = 2
 _PARTS = (Measure.SHARE, Measure.PLAN_COMPLETION, Measure.RATIO, Measure.OVER_PLAN)
 
@@ -66,11 +69,7 @@ class MeasureReader(View):
         behind = self._measure_behind(sentence, after)
         if mention.unit == "%" or mention.unit.startswith("%/"):
             return self._measure_of_percent(sentence, after, mention, cue, behind)
-        past = self.lang == "en" and _PAST.search(self.text, before.start, before.end)
-        lasts = unit_dimension(mention.unit) is not None and _LASTS.search(self.text, before.start, before.end)
-        past = past or lasts
-        near = cue is not None and not past and (self._leads_to(cue.end, mention) or self._is_gap(cue, before))
-        if (cue is not None and cue.id == Measure.GROWTH and near) or behind is Measure.GROWTH:
+        if behind is Measure.GROWTH or (cue is not None and self._is_change(cue, before, mention)):
             return Measure.DIFFERENCE
         if self.lang == "vi" and self.text[max(0, mention.start - 8) : mention.start].casefold().rstrip().endswith(
             ("thêm", "thêm được")
@@ -80,17 +79,25 @@ class MeasureReader(View):
             return None
         return Measure.LEVEL
 
+    def _is_change(self, cue: Cue, before: Span, mention: Mention) -> bool:
+        """Whether a cue of growth tells by how much a level changed."""
+        if cue.id != Measure.GROWTH or (self.lang == "en" and _PAST.search(self.text, before.start, before.end)):
+            return False
+        if unit_dimension(mention.unit) is not None and _LASTS.search(self.text, before.start, before.end):
+            return False
+        return self._leads_to(cue.end, mention) or self._is_gap(cue, before)
+
     def _measure_of_percent(
         self, sentence: Sentence, after: Span, mention: Mention, cue: Cue | None, behind: Measure | None
     ) -> Measure | None:
         growing = cue is not None and cue.id == Measure.GROWTH
         if behind is Measure.OVER_PLAN or self._passes_plan(sentence, after) or self._beats_plan(sentence, mention):
             return Measure.OVER_PLAN
-        far = self._to_next_percent(sentence, after) if self.lang == "en" else after
         if cue is None and self._is_of_funds(after):
             return None
         if self._is_of_plan(after, mention, cue):
             return Measure.PLAN_COMPLETION
+        far = self._to_next_percent(sentence, after) if self.lang == "en" else after
         short = self.lang == "vi" and _SHORT.search(self.text, max(0, mention.start - 9), mention.start)
         if short and self.follows(self.frame.plan, far, reach=_PLAN_REACH):
             return Measure.OVER_PLAN
@@ -144,7 +151,7 @@ class MeasureReader(View):
         """Whether a comparison tells by how much, with what it compares between: "cao hơn năm 2024 là 0,7 triệu"."""
         words = self.text[cue.start : cue.end].casefold()
         between = self.text[cue.end : before.end]
-        if self.lang == "en" or not self.frame.compares.covers(words) or not {"(", ",", ";"}.isdisjoint(between):
+        if self.lang == "en" or not self.frame.compares.covers(words) or not _TURNS.isdisjoint(between):
             return False
         return len(between.split()) <= _GAP_WORDS
 
@@ -168,8 +175,10 @@ class MeasureReader(View):
 
     def _passes_plan(self, sentence: Sentence, after: Span) -> bool:
         """Whether an English per cent is by how much a plan is passed: "8.4% over the statutory estimate"."""
+        if self.lang == "vi":
+            return False
         words = self.text[after.start : after.end].casefold().split()
-        passes = self.lang == "en" and bool(words) and words[0] in _PASSING and "than" not in words
+        passes = bool(words) and words[0] in _PASSING and "than" not in words
         return passes and self.follows(self.frame.plan, self._to_next_percent(sentence, after), reach=45)
 
     def _beats_plan(self, sentence: Sentence, mention: Mention) -> bool:
@@ -205,17 +214,19 @@ class MeasureReader(View):
 
     def _equals_part(self, sentence: Sentence, after: Span, mention: Mention) -> bool:
         """Whether a per cent is of what stands right behind it: "tương đương 3,4% tổng mức bán lẻ"."""
+        if self.lang == "en":
+            return False
         led = _EQUALS.search(self.text, max(sentence.span.start, mention.start - 16), mention.start)
-        following = sentence.topics_in(after)
-        return self.lang == "vi" and led is not None and bool(following) and following[0].start - after.start <= 1
+        following = sentence.topics_in(after) if led else ()
+        return bool(following) and following[0].start - after.start <= 1
 
     def _equals_a_year(self, sentence: Sentence, after: Span, mention: Mention) -> bool:
         """Whether a per cent is of another period's number: "bằng 91,6% năm 2021"."""
-        words = self.text[max(sentence.span.start, mention.start - 12) : mention.start]
         of = _OF_WHOLE.match(self.text, after.start)
         start = of.end() if of else after.start
         year = any(m.iso for m in sentence.mentions_in(after.start, start + 6))
-        return year and self.holds(self.frame.equal, Span(mention.start - len(words), mention.start))
+        begin = max(sentence.span.start, mention.start - 12)
+        return year and self.holds(self.frame.equal, Span(begin, mention.start))
 
     def _measure_before(self, sentence: Sentence, before: Span, mention: Mention) -> Cue | None:
         """Return the nearest cue before a number; a verb of change tells growth as well."""
@@ -274,18 +285,19 @@ class MeasureReader(View):
         start = self.text[before.start : before.end].casefold().split()[-2:]
         if self.lang == "en" and start in (["up", "from"], ["down", "from"]):
             return ChangeEnd.FROM
-        leads = bool(start) and self.frame.starts & set(start)
-        onward = self.frame.level_to.find(self.text[after.start : after.end])
-        if leads and onward and onward[0][0] <= _CHANGE_REACH and after.end - after.start <= 60:
-            return ChangeEnd.FROM
+        if not self.frame.starts.isdisjoint(start):
+            onward = self.frame.level_to.find(self.text[after.start : after.end])
+            if onward and onward[0][0] <= _CHANGE_REACH and after.end - after.start <= 60:
+                return ChangeEnd.FROM
         previous = sentence.number_before(mention.start)
         between = self.text[previous.end : mention.start] if previous else ""
-        if previous is None or not {",", ";", "("}.isdisjoint(between):
+        if previous is None or not _TURNS.isdisjoint(between):
             return None
         words = self.text[max(sentence.span.start, previous.start - 12) : previous.start].casefold().split()
-        came_from = bool(self.frame.starts & set(words[-2:]))
+        if self.frame.starts.isdisjoint(words[-2:]):
+            return None
         joins = self.frame.level_to.find(between)
-        return ChangeEnd.TO if came_from and joins and joins[0][0] <= _CHANGE_REACH else None
+        return ChangeEnd.TO if joins and joins[0][0] <= _CHANGE_REACH else None
 
     def _opens_change(self, after: Span, mention: Mention) -> bool:
         """Whether "từ" opens a change and no minimum: "tăng từ 35% năm 2020 lên 52%"."""
@@ -296,6 +308,8 @@ class MeasureReader(View):
 
     def bound(self, mention: Mention, end: ChangeEnd | None) -> Bound:
         """Return the bound of a number; what compares, or opens a change, bounds nothing."""
+        if mention.bound is Bound.EXACT:
+            return Bound.EXACT
         before = self.text[max(0, mention.start - 30) : mention.start]
         if mention.bound in (Bound.MORE_THAN, Bound.LESS_THAN) and self.frame.loose.search(before):
             return Bound.EXACT

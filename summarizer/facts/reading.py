@@ -196,8 +196,10 @@ class _Reader(View):
 
     def _points_back(self, before: Span) -> bool:
         """Whether a number is told of one of two things named before: "the latter by 21%"."""
+        if self.lang == "vi":
+            return False
         words = before.of(self.text).casefold().split()
-        return self.lang == "en" and (words in _AGAINST or not _BACK.isdisjoint(words))
+        return not _BACK.isdisjoint(words) or words in _AGAINST
 
     def _naming(self, sentence: Sentence, before: Span, mention: Mention) -> Span:
         """Return the words that name what a number is about; before a bracket where it opens one."""
@@ -225,9 +227,10 @@ class _Reader(View):
 
     def _is_part(self, sentence: Sentence, before: Span) -> bool:
         """Whether only "of the" parts a number from the one before it."""
-        words = " ".join(before.of(self.text).casefold().split())
         last = sentence.number_before(before.start)
-        return words in _PART_WORDS and last is not None and last.end == before.start
+        if last is None or last.end != before.start:
+            return False
+        return " ".join(before.of(self.text).casefold().split()) in _PART_WORDS
 
     def _whole(self, sentence: Sentence, after: Span, mention: Mention) -> tuple[Topic, ...]:
         """Return the topics behind a number: a count's noun, or what an amount is of or in."""

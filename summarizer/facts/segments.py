@@ -11,9 +11,9 @@ from summarizer.quantities.types import Mention, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Both begin with one set of characters: so they are found without trying each alternative at every letter.
+# Begins with one set of characters: so it is found without trying each alternative at every letter.
 _SENTENCE_END = re.compile(r"[.!?…\n\r](?:(?<=\n)\n*|(?<=\r)|[.!?…]*[\"”’)»]*(?=\s|$))")
-_CLAUSE_END = re.compile(r"[,;:()…\n ](?:(?<! )|[-–—] )")
+_CLAUSE_END = re.compile(r",|;|:|\(|\)|…|\n|-(?<= .) |–(?<= .) |—(?<= .) ")
 _LAST_WORD = re.compile(r"[^\W\d_][\w.]*$")
 
 
@@ -34,19 +34,19 @@ def split_sentences(text: str, mentions: Sequence[Mention], abbreviations: froze
 
 
 def _goes_on(text: str, stop: re.Match[str], abbreviations: frozenset[str]) -> bool:
-    word = _LAST_WORD.search(text, max(0, stop.start() - 12), stop.start())
     after = text[stop.end() : stop.end() + 2].strip()
-    if word and word.group().casefold() in abbreviations:
+    if after and after[0].islower():
         return True
-    return bool(after) and after[0].islower()
+    if not text[max(0, stop.start() - 12) : stop.start()].casefold().endswith(tuple(abbreviations)):
+        return False
+    word = _LAST_WORD.search(text, max(0, stop.start() - 12), stop.start())
+    return word is not None and word.group().casefold() in abbreviations
 
 
-def clause_ends(text: str, sentence: Span, mentions: Sequence[Mention]) -> list[int]:
-    """Return the offsets where a clause of the sentence ends, punctuation included."""
+def clause_ends(text: str, mentions: Sequence[Mention]) -> list[int]:
+    """Return the offsets where a clause ends, punctuation included; none ends within a number."""
     inside = _Inside(mentions)
-    return [
-        match.end() for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end) if not inside(match.start())
-    ]
+    return [match.end() for match in _CLAUSE_END.finditer(text) if not inside(match.start())]
 
 
 class _Inside:

@@ -109,32 +109,38 @@ class Text:
 def read_text(text: str, lang: Language) -> Text:
     """Split a text into sentences with their mentions, topics and cues."""
     cues = load_cues(lang)
-    mentions = find_mentions(text, lang)
+    mentions = tuple(find_mentions(text, lang))
     found = _find_cues(text, cues)
-    topics = _own_topics(text, find_topics(text, lang), mentions, found)
+    topics = tuple(_own_topics(text, find_topics(text, lang), mentions, found))
     long_terms = _Covered([(topic.start, topic.end) for topic in topics if topic.kind is not TopicClass.WORD])
+    ends = tuple([end for end in clause_ends(text, mentions) if not long_terms(end - 1)])
     starts = [mention.start for mention in mentions]
+    topic_starts = [topic.start for topic in topics]
+    cue_starts = {role: [cue.start for cue in of_role] for role, of_role in found.items()}
     sentences = []
     for span in split_sentences(text, mentions, cues.frame.abbreviations):
-        own = tuple(mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
-        numbers = tuple(mention for mention in own if mention.kind is Kind.QUANTITY)
+        start, end = span
+        own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        numbers = tuple([mention for mention in own if mention.kind is Kind.QUANTITY])
         sentences.append(
             Sentence(
                 span,
-                tuple(end for end in clause_ends(text, span, own) if not long_terms(end - 1)),
+                ends[bisect_right(ends, start) : bisect_right(ends, end)],
                 own,
-                tuple(mention.start for mention in own),
+                tuple([mention.start for mention in own]),
                 numbers,
-                tuple(mention.start for mention in numbers),
-                tuple(mention.end for mention in numbers),
-                tuple(_between(topics, span)),
-                {role: tuple(_between(of_role, span)) for role, of_role in found.items()},
+                tuple([mention.start for mention in numbers]),
+                tuple([mention.end for mention in numbers]),
+                topics[bisect_left(topic_starts, start) : bisect_left(topic_starts, end)],
+                {role: found[role][bisect_left(at, start) : bisect_left(at, end)] for role, at in cue_starts.items()},
             )
         )
-    return Text(text, lang, tuple(mentions), tuple(sentences))
+    return Text(text, lang, mentions, tuple(sentences))
 
 
-def _own_topics(text: str, topics: list[Topic], mentions: list[Mention], cues: dict[str, list[Cue]]) -> list[Topic]:
+def _own_topics(
+    text: str, topics: list[Topic], mentions: Sequence[Mention], cues: dict[str, tuple[Cue, ...]]
+) -> list[Topic]:
     """Leave out topics that are a cue, a part of a date or of a base, or but a syllable of another word.
 
     A verb of result stays where it names a subject as well: "imported".
@@ -184,7 +190,7 @@ class _Covered:
         return index > 0 and offset < self._ends[index - 1]
 
 
-def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
+def _find_cues(text: str, cues: Cues) -> dict[str, tuple[Cue, ...]]:
     """Return the cues of every role, each role's longest from left to right; the text is walked once."""
     found: dict[str, list[Cue]] = {role: [] for role in ROLES}
     ends = dict.fromkeys(ROLES, 0)
@@ -199,12 +205,12 @@ def _find_cues(text: str, cues: Cues) -> dict[str, list[Cue]]:
         taken = _Covered([(cue.start, cue.end) for cue in found["status"]])
         past = [*(m.span() for m in cues.frame.perfect.finditer(text)), *_regular_past(text, cues.frame.not_past)]
         found["status"] += [Cue(start, end, Status.ACTUAL, "clause") for start, end in past if not taken(start)]
-    return {role: sorted(of_role) for role, of_role in found.items()}
+    return {role: tuple(sorted(of_role)) for role, of_role in found.items()}
 
 
 def _regular_past(text: str, others: frozenset[str]) -> list[tuple[int, int]]:
     """Return where English verbs with the ending of the past stand; `others` only end like one, or tell no result."""
-    starts, ends, _ = split_words(text, "en")
+    starts, ends, *_ = split_words(text, "en")
     spans = [(start, end) for start, end in zip(starts, ends, strict=True) if text[end - 2 : end] == "ed"]
     return [
         (start, end) for start, end in spans if _is_past(text[start:end], others) and text[start - 1 : start] != "-"
@@ -246,7 +252,7 @@ class View:
     def bracket(self, offset: int, sentence: Sentence) -> int:
         """Return where the bracket around an offset opens, -1 outside of brackets."""
         opened = self.text.rfind("(", sentence.span.start, offset)
-        return opened if opened > self.text.rfind(")", sentence.span.start, offset) else -1
+        return opened if opened >= 0 and self.text.find(")", opened, offset) < 0 else -1
 
     def after_end(self, sentence: Sentence, clause: Span, mention: Mention) -> int:
         """Return where the words behind a number end: at the next number, or with its clause."""

@@ -42,7 +42,7 @@ _OF_THE_YEAR = re.compile(r"^ (?:annual|yearly|full-year|year's|whole-year) ")
 _FOR_THE_YEAR = re.compile(r" (?:estimated|budgeted|planned|targeted|assigned) for the (?:full |whole )?year\b")
 _HEADING = 24
 """Characters at the end of a sentence in which the words stand that announce a list."""
-_LIST_MARKS = frozenset("-+•*–·")
+_LIST_MARK = re.compile(r"\s*[-+•*–·]")
 
 
 class StatusReader(View):
@@ -55,7 +55,7 @@ class StatusReader(View):
 
     def open(self, sentence: Sentence) -> bool:
         """Take the status that a heading announced; return whether the sentence is an item of a list."""
-        listed = sentence.span.of(self.text).lstrip()[:1] in _LIST_MARKS
+        listed = _LIST_MARK.match(self.text, sentence.span.start) is not None
         if self._announced or not listed:
             self._status = self._announced
         self._announced = None
@@ -63,8 +63,10 @@ class StatusReader(View):
 
     def close(self, sentence: Sentence) -> None:
         """Announce a status to the list after a sentence, or to its next item where a semicolon ends this one."""
-        words = sentence.span.of(self.text).rstrip()
         wishes = [cue for cue in sentence.cues["status"] if cue.id in WISHES and cue.reach not in _WEAK]
+        if not wishes and self._status is None:
+            return
+        words = sentence.span.of(self.text).rstrip()
         if wishes and self.frame.heads.search(words, max(0, len(words) - _HEADING)):
             self._announced = Status(wishes[-1].id)
         elif words.endswith((";", ",")):
@@ -72,8 +74,9 @@ class StatusReader(View):
 
     def timing(self, sentence: Sentence, clause: Span, mention: Mention) -> Timing | None:
         """Return whether a word beside a number says that it is so already, or still to come."""
-        beside = [c for c in sentence.cues_in("status", clause) if self.lang == "en" or c.end <= mention.start]
-        return next((_TIMINGS[cue.reach] for cue in reversed(beside) if cue.reach in _TIMINGS), None)
+        beside = [c for c in sentence.cues_in("status", clause) if c.reach in _TIMINGS]
+        told = [c for c in beside if self.lang == "en" or c.end <= mention.start]
+        return _TIMINGS[told[-1].reach] if told else None
 
     def read(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Status | None, bool]:
         """Return the status of a number, and whether a strong word of its own sentence tells it."""
@@ -149,12 +152,13 @@ class StatusReader(View):
 
     def _is_plan(self, mention: Mention) -> bool:
         """Whether the plan itself is the number: "the VND 107 trillion plan"."""
-        words = _OF_THE_YEAR.sub(" ", self.text[mention.end : mention.end + 36]).split()[:1]
         if _WAS_PLANNED.match(self.text, mention.end) or _FOR_THE_YEAR.match(self.text, mention.end):
             return True
-        money = mention.unit.partition("/")[0].isupper()
-        plural = not money and bool(words) and words[0].endswith("s")
-        return bool(words) and not plural and mention.unit != "%" and self.frame.plan.covers(words[0].strip(".,;"))
+        words = _OF_THE_YEAR.sub(" ", self.text[mention.end : mention.end + 36]).split(maxsplit=1)
+        if not words or mention.unit == "%":
+            return False
+        plural = words[0].endswith("s") and not mention.unit.partition("/")[0].isupper()
+        return not plural and self.frame.plan.covers(words[0].strip(".,;"))
 
     def _speaks(self, cue: Cue, sentence: Sentence, clause: Span, mention: Mention) -> bool:
         """Whether a cue before a number reaches it: one of a clause stops at the number before."""

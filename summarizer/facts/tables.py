@@ -41,10 +41,13 @@ class Phrases:
         tails: dict[str, list[str]] = {}
         for form in sorted(forms, key=len, reverse=True):
             tails.setdefault(form[0], []).append(re.escape(form[1:]))
-        # a pattern that begins with a set of characters is looked for twice as fast as one with a look behind
-        words = "|".join(f"(?<={re.escape(first)})(?:{'|'.join(rest)})" for first, rest in tails.items())
-        begins = rf"[{re.escape(''.join(tails))}](?<!\w.)" if forms else r"(?!)"
-        self._pattern = re.compile(rf"{begins}(?:{words})(?!\w)", re.IGNORECASE | re.DOTALL)
+        # Alternatives that begin with a plain letter each are looked for twice as fast as with one look behind for all.
+        words = [
+            rf"{re.escape(letter)}(?<!\w.)(?i:{'|'.join(rest)})(?!\w)"
+            for first, rest in tails.items()
+            for letter in sorted({first, first.upper()})
+        ]
+        self._pattern = re.compile("|".join(words) or r"(?!)", re.DOTALL)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return where the forms stand, from left to right."""

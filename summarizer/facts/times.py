@@ -74,19 +74,19 @@ class PeriodReader(BaseReader):
         self._year = _first_year(source)
         self._period: Period | None = None
         self._said: tuple[Sentence | None, list[tuple[Span, Period]]] = (None, [])
+        self._fulls: dict[int, Period] = {}
 
     def close(self, sentence: Sentence) -> None:
         """Take along the period that a sentence names first."""
         named = [(m, self._full(sentence, m, p)) for m in sentence.mentions if (p := self._period_of(sentence, m))]
-        if not named:
+        said = [(mention, period) for mention, period in named if self._leads(sentence, mention)]
+        if not said:
             return
-        said = [period for mention, period in named if self._leads(sentence, mention)]
-        lasting = [p for m, p in named if p.day is None and self._leads(sentence, m) and not self._is_point(m)]
+        lasting = [period for mention, period in said if period.day is None and not self._is_point(mention)]
         if lasting:
             several = any(p.first_month and p.day is None and not p.same_as(lasting[0]) for _, p in named)
             self._period = None if several and lasting[0].first_month else lasting[0]
-        if said:
-            self._year = (lasting or said)[0].year or self._year
+        self._year = (lasting[0] if lasting else said[0][1]).year or self._year
 
     def _is_point(self, mention: Mention) -> bool:
         """Whether a period is but a point of time: "giá cuối tháng 6"."""
@@ -94,10 +94,10 @@ class PeriodReader(BaseReader):
 
     def _leads(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a period is what a sentence goes on from: before its numbers, in no bracket, and not alone apart."""
-        words = sentence.span.of(self.text).split(maxsplit=1)
-        alone = self.lang == "vi" and words[:1] == ["Riêng"]
         first = sentence.numbers[0].start if sentence.numbers else sentence.span.end
-        return mention.start <= first and self.bracket(mention.start, sentence) < 0 and not alone
+        if mention.start > first or self.bracket(mention.start, sentence) >= 0:
+            return False
+        return self.lang == "en" or sentence.span.of(self.text).split(maxsplit=1)[0] != "Riêng"
 
     def _period_of(self, sentence: Sentence, mention: Mention) -> Period | None:
         if not mention.iso or self._is_base(sentence, mention):
@@ -117,43 +117,46 @@ class PeriodReader(BaseReader):
         return period, said
 
     def _period_for(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Period | None, bool]:
+        if plan := self._plan_of_year(sentence, mention):
+            return plan, True
+        if self.lang == "en" and _LATER.match(self.text, mention.end):
+            return None, False
         bracket = self.bracket(mention.start, sentence)
+        if self._is_plan_in_bracket(sentence, bracket) or self._is_high(sentence, mention):
+            return None, False
+        if bracket >= 0 and (bracketed := self._bracketed_period(sentence, mention)):
+            return bracketed, True
         said = [(m, p) for m, p in self._periods(sentence) if self.bracket(m.start, sentence) in (-1, bracket)]
         said = [(m, p) for m, p in said if p.day is None or not (self._reports(m, mention) or self._is_issued(m))]
         before = [p for m, p in said if m.end <= mention.start]
-        behind = [p for m, p in said if m.start >= mention.end and not self._is_told_of_other(sentence, mention, m)]
-        if plan := self._plan_of_year(sentence, mention):
-            return plan, True
-        own = self._around_bracket(sentence, clause, mention)
-        inside = [
-            p
-            for m, p in said
-            if mention.end <= m.start < own.end
-            and "," not in self.text[mention.end : m.start]
-            and not self._opens(sentence, mention, m)
-        ]
-        if self.lang == "en" and _LATER.match(self.text, mention.end):
-            return None, False
-        if self._is_plan_in_bracket(sentence, mention) or self._is_high(sentence, mention):
-            return None, False
-        if self.lang == "en":
-            chosen = self._english_period(sentence, mention, said)
-        else:
-            reaching = [p for m, p in said if m.end <= mention.start and self._reaches(sentence, m, mention)]
-            lasting = [p for p in reaching if p.day is None or p.until]  # a plain day is when something was said
-            reaching = lasting or reaching
-            chosen = next(iter([*inside[:1], *reaching[-1:], *behind[:1]]), None)
-        bracketed = self._bracketed_period(sentence, mention)
-        if bracketed is not None:
-            return bracketed, True
         if self._own_base(sentence, clause, mention):
             return self._year_before(clause, mention, before), True
+        choose = self._english_period if self.lang == "en" else self._vietnamese_period
+        chosen = choose(sentence, clause, mention, said)
         if chosen is None:
             return self._period, False
-        if chosen.year is None:
+        if chosen.year is None and self.lang == "vi":
             years: list[int | None] = [p.year for p in before if p.year] or [self._year]
-            chosen = chosen.in_year(years[-1]) if self.lang == "vi" else chosen
+            chosen = chosen.in_year(years[-1])
         return chosen, True
+
+    def _vietnamese_period(
+        self, sentence: Sentence, clause: Span, mention: Mention, said: list[tuple[Span, Period]]
+    ) -> Period | None:
+        """Return the period right behind a number in its clause, else the last before it, else the first behind it."""
+        if not said:
+            return None
+        own = self._around_bracket(sentence, clause, mention)
+        for m, p in said:
+            near = mention.end <= m.start < own.end and "," not in self.text[mention.end : m.start]
+            if near and not self._opens(sentence, mention, m):
+                return p
+        reaching = [p for m, p in said if m.end <= mention.start and self._reaches(sentence, m, mention)]
+        if reaching:
+            lasting = [p for p in reaching if p.day is None or p.until]  # a plain day is when something was said
+            return (lasting or reaching)[-1]
+        behind = (p for m, p in said if m.start >= mention.end and not self._is_told_of_other(sentence, mention, m))
+        return next(behind, None)
 
     def _plan_of_year(self, sentence: Sentence, mention: Mention) -> Period | None:
         """Return the year that a number is planned for: "kế hoạch năm 900 tỷ", "the 900 billion set for the year"."""
@@ -194,9 +197,8 @@ class PeriodReader(BaseReader):
         issued = _ISSUED if self.lang == "vi" else _ISSUED_EN
         return issued.search(self.text, max(0, day.start - 60), day.start) is not None
 
-    def _is_plan_in_bracket(self, sentence: Sentence, mention: Mention) -> bool:
+    def _is_plan_in_bracket(self, sentence: Sentence, opened: int) -> bool:
         """Whether a bracket tells the plan of which a per cent is: "đạt 76,2% kế hoạch năm (900 triệu USD)"."""
-        opened = self.bracket(mention.start, sentence)
         if self.lang == "en" or opened < 0:
             return False
         return self.holds(self.frame.plan, Span(max(sentence.span.start, opened - 16), opened))
@@ -305,12 +307,19 @@ class PeriodReader(BaseReader):
         return None
 
     def _full(self, sentence: Sentence, mention: Mention, period: Period) -> Period:
-        """Mark a year that is said to be meant as a whole."""
+        """Mark a year that is said to be meant as a whole; read once, asked for again by the sentence's end."""
+        known = self._fulls.get(mention.start)
+        if known is None:
+            known = self._fulls[mention.start] = self._read_full(sentence, mention, period)
+        return known
+
+    def _read_full(self, sentence: Sentence, mention: Mention, period: Period) -> Period:
         start = max(sentence.span.start, mention.start - 20)
         words = self.text[start : mention.end + 12]
+        far = max(sentence.span.start, mention.start - 32)
         if period.whole_year and (self.frame.whole_year.find(words) or _AS_A_WHOLE.match(self.text, mention.end)):
             return replace(period, full=True)
-        if _FROM_START.search(self.text, max(sentence.span.start, mention.start - 32), mention.start):
+        if self.lang == "vi" and _FROM_START.search(self.text, far, mention.start):
             return replace(period, until=True, from_start=True)
         return replace(period, until=True) if self.frame.until.find(words[: mention.start - start]) else period
 
@@ -337,7 +346,9 @@ class PeriodReader(BaseReader):
         found = _ANOTHER_GOAL.search(words)
         return start + found.start() if found else None
 
-    def _english_period(self, sentence: Sentence, mention: Mention, said: list[tuple[Span, Period]]) -> Period | None:
+    def _english_period(
+        self, sentence: Sentence, _clause: Span, mention: Mention, said: list[tuple[Span, Period]]
+    ) -> Period | None:
         """Return the period an English sentence gives: the next one behind the number before another number."""
         # "35 trillion in four months, so that the full-year figure beats the plan"
         said = [(m, p) for m, p in said if not (p.full and p.year is None and "," in self.text[mention.end : m.start])]

@@ -45,7 +45,7 @@ _NUMBERED = re.compile(
     r"(\d{1,2})\b(?![.,/]\d)"
 )
 _CLASSED = re.compile(
-    r"[hxptqđ](?:(?<=h)uyện|(?<=x)ã|(?<=p)hường|(?<=t)(?:hị trấn|hị xã|hành phố)|(?<=q)uận|(?<=đ)ảo) "
+    r"(?:huyện|xã|phường|thị trấn|thị xã|thành phố|quận|đảo) "
     rf"([^\W\d_{_SMALL}]\w+)(?! [^\W\d_{_SMALL}])\b"
 )
 _PLAIN = frozenset({"indicator", "commodity", "count_noun"})
@@ -148,7 +148,12 @@ def _names_within(text: str, start: int, end: int, lang: Language) -> list[Topic
 
 def _is_unit(text: str, word: re.Match[str]) -> bool:
     """Whether a word in capitals is the unit of the digits before it: "1,330 MW"."""
-    return word.group().strip().isupper() and text[: word.start()].rstrip()[-1:].isdigit()
+    if not word.group().strip().isupper():
+        return False
+    at = word.start()
+    while at and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at].isdigit()
 
 
 def _classed(text: str) -> list[Topic]:

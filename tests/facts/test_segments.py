@@ -8,7 +8,6 @@ from summarizer.facts.segments import clause_ends, split_sentences
 from summarizer.facts.tables import load_cues
 from summarizer.lexicon import Language
 from summarizer.quantities import find_mentions
-from summarizer.quantities.types import Span
 
 
 def sentences(text: str, lang: Language) -> list[str]:
@@ -17,7 +16,7 @@ def sentences(text: str, lang: Language) -> list[str]:
 
 
 def clauses(text: str, lang: Language) -> list[str]:
-    ends = clause_ends(text, Span(0, len(text)), find_mentions(text, lang))
+    ends = clause_ends(text, find_mentions(text, lang))
     return [text[a:b].strip() for a, b in zip([0, *ends], [*ends, len(text)], strict=True) if text[a:b].strip()]
 
 
