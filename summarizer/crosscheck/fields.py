@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from summarizer.crosscheck.topics import NAMING
 from summarizer.crosscheck.values import is_money, same_kind
@@ -228,7 +229,12 @@ def _month_names(base: Period, period: Period | None) -> set[str]:
 
 def counts(fact: Fact) -> bool:
     """Whether a number counts things."""
-    unit = fact.mention.unit
+    return is_counted(fact.mention.unit)
+
+
+@lru_cache(maxsize=4096)
+def is_counted(unit: str) -> bool:
+    """Whether a unit is a noun, or none: neither a rate nor money nor a measure."""
     return unit not in ("%", "pp", "x", "‰") and not is_money(unit) and unit_dimension(unit) is None
 
 

@@ -35,9 +35,11 @@ def find_rival_fault(claim: Fact, fact: Fact, index: TopicIndex, match: Match) -
 
 def _is_balance(claim: Fact, fact: Fact) -> bool:
     """Whether a claim tells a balance by its sides, the larger first: "imports exceeded exports by" for "nhập siêu"."""
-    exports, imports = opposite_row("exports")
     surplus, deficit = opposite_row("trade_surplus")
     ids = frozenset().union(*(topic.ids for topic in fact.own))
+    if ids.isdisjoint(surplus) and ids.isdisjoint(deficit):
+        return False
+    exports, imports = opposite_row("exports")
     named = sorted((*claim.subject, *claim.context), key=lambda topic: topic.start)
     sides = [exports if topic.ids & exports else imports for topic in named if topic.ids & (exports | imports)]
     if len(sides) < 2 or sides[0] is sides[1]:

@@ -141,11 +141,13 @@ def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     """A number of one place told of another that the source names beside its own number."""
     near = (t for t in fact.subject if t.kind is TopicClass.PLACE and fact.mention.start - t.end <= _PLACE_REACH)
     theirs = [t for t in near if not index.is_home(t)]
+    if not theirs:
+        return None
     spoken = (*claim.subject, *(t for t in claim.theme if t.start - claim.mention.end <= _PLACE_AHEAD))
     said = [t for t in spoken if t.kind is TopicClass.PLACE and not index.is_home(t)]
     others = [t for t in fact.subject if t.kind is not TopicClass.PLACE]
     ours = [t for t in said if index.names(t) and not any(_share_words(t, other) for other in others)]
-    if not theirs or not ours:
+    if not ours:
         return None
     around = (t for t in fact.context if t.kind is not TopicClass.PLACE or not _passes_number(t, fact, index))
     if any(_is_place(a, b) for b in (*fact.subject, *fact.theme, *around, *index.places_by(fact)) for a in said):
@@ -168,9 +170,11 @@ def _opposite_fault(claim: Fact, fact: Fact) -> Fault | None:
     told = fact.told
     if is_time(claim.mention.unit):  # "tồn kho 9.500 tấn, đủ sản xuất trong 38 ngày" is of the production
         told = fact.ids
+    if told.isdisjoint(opposed_ids()):
+        return None
     done = _predicate(claim)
     said = (claim.ids if counts(claim) else claim.told).union(*(topic.ids for topic in done)) & opposed_ids()
-    if not said or told.isdisjoint(opposed_ids()):
+    if not said:
         return None
     theirs = dict(_families(told & opposed_ids()))
     for row, mine in _families(said):

@@ -51,7 +51,9 @@ def find_contradictions(text: str, statement: Span, source: Source) -> list[Cont
 
 def _claims(text: str, sentence: Sentence) -> list[tuple[Topic, tuple[Span, Direction]]]:
     """Return each subject of the sentence with the verb of change right behind it."""
-    claims = []
+    claims: list[tuple[Topic, tuple[Span, Direction]]] = []
+    if not sentence.cues["direction"]:
+        return claims
     placed = any(topic.kind is TopicClass.PLACE for topic in sentence.topics)
     for topic in sentence.topics:
         if topic.kind is not TopicClass.SUBJECT or is_generic(topic) or placed:

@@ -180,6 +180,7 @@ def is_scaled(stated: Decimal, value: Decimal) -> bool:
     return bare_digits(stated) == bare_digits(value)
 
 
+@lru_cache(maxsize=4096)
 def bare_digits(value: Decimal) -> str:
     """Return the digits of a value without the zeros at either end: what stays when its scale is changed."""
     return f"{value:f}".replace(".", "").strip("-0")
@@ -235,6 +236,7 @@ def _is_loose(unit: str) -> bool:
     return unit == "" or (unit_dimension(unit) is None and unit not in _STRICT_UNITS and not is_money(unit))
 
 
+@lru_cache(maxsize=4096)
 def is_money(unit: str) -> bool:
     """Whether a unit is a currency, or a rate in one."""
     code = unit.partition("/")[0]
