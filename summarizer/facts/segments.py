@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from summarizer.quantities.types import Mention, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 # Begins with one set of characters: so it is found without trying each alternative at every letter.
 _SENTENCE_END = re.compile(r"[.!?…\n\r](?:(?<=\n)\n*|(?<=\r)|[.!?…]*[\"”’)»]*(?=\s|$))")
@@ -19,11 +19,12 @@ _LAST_WORD = re.compile(r"[^\W\d_][\w.]*$")
 
 def split_sentences(text: str, mentions: Sequence[Mention], abbreviations: frozenset[str]) -> list[Span]:
     """Return the sentences; a full stop within a number or after an abbreviation ends none."""
-    inside = _Inside(mentions)
+    marks = list(_SENTENCE_END.finditer(text))
+    inside = within([mark.start() for mark in marks], [(m.start, m.end) for m in mentions])
     sentences: list[Span] = []
     start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if inside(match.start()) or (match.group()[0] == "." and _goes_on(text, match, abbreviations)):
+    for match in marks:
+        if match.start() in inside or (match.group()[0] == "." and _goes_on(text, match, abbreviations)):
             continue
         if text[start : match.end()].strip():
             sentences.append(Span(start, match.end()))
@@ -45,17 +46,14 @@ def _goes_on(text: str, stop: re.Match[str], abbreviations: frozenset[str]) -> b
 
 def clause_ends(text: str, mentions: Sequence[Mention]) -> list[int]:
     """Return the offsets where a clause ends, punctuation included; none ends within a number."""
-    inside = _Inside(mentions)
-    return [match.end() for match in _CLAUSE_END.finditer(text) if not inside(match.start())]
+    ends = {match.start(): match.end() for match in _CLAUSE_END.finditer(text)}
+    inside = within(list(ends), [(m.start, m.end) for m in mentions])
+    return [end for start, end in ends.items() if start not in inside]
 
 
-class _Inside:
-    """Tells whether an offset lies within a mention."""
-
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._starts = [mention.start for mention in mentions]
-        self._ends = [mention.end for mention in mentions]
-
-    def __call__(self, offset: int) -> bool:
-        index = bisect_right(self._starts, offset) - 1
-        return index >= 0 and offset < self._ends[index]
+def within(offsets: Sequence[int], spans: Iterable[tuple[int, int]]) -> set[int]:
+    """Return which of some offsets, given in order, lie within a span."""
+    found: set[int] = set()
+    for start, end in spans:
+        found.update(offsets[bisect_left(offsets, start) : bisect_left(offsets, end)])
+    return found

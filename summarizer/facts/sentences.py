@@ -6,10 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from summarizer.facts.segments import clause_ends, split_sentences
+from summarizer.facts.segments import clause_ends, split_sentences, within
 from summarizer.facts.tables import ROLES, Cues, Phrases, load_cues, term_ids
 from summarizer.facts.topics import find_topics
 from summarizer.facts.types import Measure, Status, Topic, TopicClass
@@ -112,8 +111,7 @@ def read_text(text: str, lang: Language) -> Text:
     mentions = tuple(find_mentions(text, lang))
     found = _find_cues(text, cues)
     topics = tuple(_own_topics(text, find_topics(text, lang), mentions, found))
-    long_terms = _Covered([(topic.start, topic.end) for topic in topics if topic.kind is not TopicClass.WORD])
-    ends = tuple([end for end in clause_ends(text, mentions) if not long_terms(end - 1)])
+    ends = _without_terms(clause_ends(text, mentions), topics)
     starts = [mention.start for mention in mentions]
     topic_starts = [topic.start for topic in topics]
     cue_starts = {role: [cue.start for cue in of_role] for role, of_role in found.items()}
@@ -138,6 +136,13 @@ def read_text(text: str, lang: Language) -> Text:
     return Text(text, lang, mentions, tuple(sentences))
 
 
+def _without_terms(ends: list[int], topics: Sequence[Topic]) -> tuple[int, ...]:
+    """Leave out the ends of clauses that are but a comma within a longer term."""
+    marks = [end - 1 for end in ends]
+    inside = within(marks, [(topic.start, topic.end) for topic in topics if topic.kind is not TopicClass.WORD])
+    return tuple([end for mark, end in zip(marks, ends, strict=True) if mark not in inside])
+
+
 def _own_topics(
     text: str, topics: list[Topic], mentions: Sequence[Mention], cues: dict[str, tuple[Cue, ...]]
 ) -> list[Topic]:
@@ -147,13 +152,14 @@ def _own_topics(
     """
     spans = {(cue.start, cue.end) for of_role in cues.values() for cue in of_role if cue.id != Measure.LEVEL}
     results = {(cue.start, cue.end) for cue in cues["status"] if cue.id == Status.ACTUAL}
-    taken = _Covered([*((m.start, m.end) for m in mentions if m.iso), *((cue.start, cue.end) for cue in cues["base"])])
+    dated = [*((m.start, m.end) for m in mentions if m.iso), *((cue.start, cue.end) for cue in cues["base"])]
+    taken = within([topic.start for topic in topics], dated)
     behind = {mention.end + gap for mention in mentions for gap in (0, 1)}
     return [
         _as_deed(topic) if (topic.start, topic.end) in results else topic
         for topic in topics
         if ((topic.start, topic.end) not in spans or _names_subject(topic, results))
-        and not taken(topic.start)
+        and topic.start not in taken
         and (not topic.chance or topic.start in behind or _HAS_VERB.match(text, topic.end) or _is_item(text, topic))
     ]
 
@@ -177,19 +183,6 @@ def _is_item(text: str, topic: Topic) -> bool:
     return led and text[topic.end : topic.end + 1] == " " and text[topic.end + 1 : topic.end + 2].isdigit()
 
 
-class _Covered:
-    """Tells whether an offset lies within one of some spans."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        spans = sorted(spans)
-        self._starts = [start for start, _ in spans]
-        self._ends = list(accumulate((end for _, end in spans), max))
-
-    def __call__(self, offset: int) -> bool:
-        index = bisect_right(self._starts, offset)
-        return index > 0 and offset < self._ends[index - 1]
-
-
 def _find_cues(text: str, cues: Cues) -> dict[str, tuple[Cue, ...]]:
     """Return the cues of every role, each role's longest from left to right; the text is walked once."""
     found: dict[str, list[Cue]] = {role: [] for role in ROLES}
@@ -202,9 +195,9 @@ def _find_cues(text: str, cues: Cues) -> dict[str, tuple[Cue, ...]]:
                     if term.id != NO_STATUS:
                         found[term.category].append(Cue(start, end, term.id, term.note))
     if cues.frame.perfect:
-        taken = _Covered([(cue.start, cue.end) for cue in found["status"]])
-        past = [*(m.span() for m in cues.frame.perfect.finditer(text)), *_regular_past(text, cues.frame.not_past)]
-        found["status"] += [Cue(start, end, Status.ACTUAL, "clause") for start, end in past if not taken(start)]
+        past = dict([*(m.span() for m in cues.frame.perfect.finditer(text)), *_regular_past(text, cues.frame.not_past)])
+        taken = within(sorted(past), [(cue.start, cue.end) for cue in found["status"]])
+        found["status"] += [Cue(at, end, Status.ACTUAL, "clause") for at, end in past.items() if at not in taken]
     return {role: tuple(sorted(of_role)) for role, of_role in found.items()}
 
 

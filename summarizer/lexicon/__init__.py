@@ -16,7 +16,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import accumulate, starmap, zip_longest
+from itertools import accumulate, starmap
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.errors import BrokenFileError
@@ -204,19 +204,18 @@ class Matcher:
                 key = folds.get(first) or folds.setdefault(first, _first_word(first, lang))
                 waiting.setdefault(key, []).append((written, term))
 
-    def _node(self, word: str) -> _Node | None:
-        """Return the node of a first word; its forms are put in the tree when a text first has it.
+    def _grow(self, words: tuple[str, ...]) -> None:
+        """Put the forms that begin with some words in the tree, where no text has had them yet.
 
         A node is whole before it is in the tree, and there before it waits no more: the threads of a batch share
         one matcher.
         """
-        if forms := self._waiting.get(word):
+        for word in self._waiting.keys() & words:
             node = _Node()
-            for written, term in forms:
+            for written, term in self._waiting.get(word, ()):
                 self._add(node, written, term)
-            self._root[word] = node
+            self._root.setdefault(word, node)
             self._waiting.pop(word, None)
-        return self._root.get(word)
 
     def _add(self, opening: _Node, written: str, term: Term) -> None:
         """Put a form in the tree, below the node of its first word."""
@@ -231,52 +230,46 @@ class Matcher:
             parted = "," in written and f"{word}," in written
         node.add(written, term, not words)
 
+    def _forms(
+        self, text: str, first: int = 0, last: int | None = None, *, apart: bool = False
+    ) -> Iterator[tuple[int, list[tuple[int, tuple[Term, ...]]]]]:
+        """Yield each offset that forms begin at, with the ends and the terms of all of them, the shortest first.
+
+        They begin at one of the words from number `first` to `last`; with `apart` at none that the longest form
+        before has taken.
+        """
+        starts, ends, folded, gaps = split_words(text, self._lang)
+        openings, taken = folded[first:last], 0
+        self._grow(openings)
+        for index, opening in enumerate(map(self._root.get, openings), first):
+            if opening is None or starts[index] < taken:
+                continue
+            found: list[tuple[int, tuple[Term, ...]]] = []
+            position, node = index, opening
+            while True:
+                terms = node.terms_for(text[starts[index] : ends[position]]) if node.cased else node.terms
+                if terms:
+                    found.append((ends[position], terms))
+                position += 1
+                after = node.after.get(folded[position]) if position < len(folded) else None
+                if after is None or ("," in gaps[position] and not after.parted):
+                    break  # a comma parts words that no form parts: "of exports, earning", "thị trường, Trung Quốc"
+                node = after
+            if found:
+                taken = found[-1][0] if apart else 0
+                yield starts[index], found
+
     def match(self, text: str, index: int) -> TermMatch | None:
         """Return the longest form that begins at word number `index` of `text`."""
-        words = split_words(text, self._lang)
-        ends = self._ends(text, words, index, self._node(words.folded[index]))
-        return TermMatch(words.starts[index], *ends[-1]) if ends else None
+        return next((TermMatch(start, *ends[-1]) for start, ends in self._forms(text, index, index + 1)), None)
 
     def parts(self, text: str, whole: TermMatch) -> list[TermMatch]:
         """Return every shorter form within a match."""
-        words = split_words(text, self._lang)
-        index = _word_at(text, self._lang)[whole.start]
-        found: list[TermMatch] = []
-        while index < len(words.ends) and words.ends[index] <= whole.end:
-            ends = self._ends(text, words, index, self._node(words.folded[index]))
-            inside = [TermMatch(words.starts[index], *end) for end in ends]
-            found += [m for m in inside if m.end <= whole.end and m[:2] != whole[:2]]
-            index += 1
-        return found
-
-    def _openings(self, words: Words) -> list[tuple[int, _Node]]:
-        """Return the number and the node of each word that is a form, or begins one that the next word goes on with."""
-        folded = words.folded
-        for word in self._waiting.keys() & folded:
-            self._node(word)
-        nodes = zip_longest(map(self._root.get, folded), folded[1:])
-        return [
-            (index, node)
-            for index, (node, following) in enumerate(nodes)
-            if node is not None and (node.terms or node.cased or following in node.after)
-        ]
-
-    def _ends(self, text: str, words: Words, index: int, node: _Node | None) -> list[tuple[int, tuple[Term, ...]]]:
-        """Return where every form ends that begins at a word, and its terms, the shortest first; `node` is its own."""
-        found: list[tuple[int, tuple[Term, ...]]] = []
-        starts, ends, folded, gaps = words
-        position, last = index, len(folded) - 1
-        while node is not None:
-            terms = node.terms_for(text[starts[index] : ends[position]]) if node.cased else node.terms
-            if terms:
-                found.append((ends[position], terms))
-            if position == last:
-                break
-            position += 1
-            node = node.after.get(folded[position])
-            if node is not None and "," in gaps[position] and not node.parted:
-                break  # a comma parts words that no form parts: "of exports, earning", "thị trường, Trung Quốc"
-        return found
+        index = _word_at(text, self._lang)
+        inside = [number for start, number in index.items() if whole.start <= start < whole.end]
+        found = self._forms(text, inside[0], inside[-1] + 1)
+        parts = [TermMatch(start, *form) for start, forms in found for form in forms]
+        return [part for part in parts if part.end <= whole.end and part[:2] != whole[:2]]
 
     def match_at(self, text: str, start: int) -> TermMatch | None:
         """Return the longest form that begins at offset `start`, where a word must begin."""
@@ -285,10 +278,7 @@ class Matcher:
 
     def find_all(self, text: str) -> Iterator[tuple[int, list[tuple[int, tuple[Term, ...]]]]]:
         """Yield each offset that forms begin at, with the ends and terms of all of them, the shortest first."""
-        words = split_words(text, self._lang)
-        for index, node in self._openings(words):
-            if ends := self._ends(text, words, index, node):
-                yield words.starts[index], ends
+        return self._forms(text)
 
     def find(self, text: str) -> list[TermMatch]:
         """Return the longest forms of `text` from left to right, not overlapping."""
@@ -296,12 +286,7 @@ class Matcher:
 
     def longest(self, text: str) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
         """Yield start, end and terms of the longest forms of `text` from left to right, not overlapping."""
-        words = split_words(text, self._lang)
-        starts, last = words.starts, 0
-        for index, node in self._openings(words):
-            if starts[index] >= last and (ends := self._ends(text, words, index, node)):
-                last, terms = ends[-1]
-                yield starts[index], last, terms
+        return ((start, *forms[-1]) for start, forms in self._forms(text, apart=True))
 
 
 def _same_case(written: str, capital: bool, upper: bool) -> bool:
