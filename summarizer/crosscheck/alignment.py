@@ -46,10 +46,18 @@ _VALUE_COST = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """The facts of the article, read once; one source is another only where it is the same object."""
+    """The facts of the article, read once; one source is another only where it is the same object.
+
+    Attributes:
+        text: the article.
+        facts: every number with its role.
+        numbers: the facts whose number could be read.
+        index: what the facts are about.
+    """
 
     text: str
     facts: tuple[Fact, ...]
+    numbers: tuple[Fact, ...]
     index: TopicIndex
 
 
@@ -81,7 +89,8 @@ def read_source(text: str) -> Source:
     facts = tuple(find_facts(text, "vi"))
     named = (t for sentence in read_text(text, "vi").sentences for t in sentence.topics)
     places = [t for t in named if t.kind is TopicClass.PLACE]
-    return Source(text, facts, TopicIndex(facts, _home(text), places))
+    numbers = tuple(fact for fact in facts if fact.mention.value is not None)
+    return Source(text, facts, numbers, TopicIndex(facts, _home(text), places))
 
 
 _WITHIN = re.compile(
@@ -131,8 +140,7 @@ def _compare_all(claim: Mention, source: Source) -> tuple[tuple[Fact, Agreement]
     """Compare a number with every number of the source; asked for the number itself and for the figure of it."""
     if claim.value is None:
         return ()
-    numbers = (fact for fact in source.facts if fact.mention.value is not None)
-    return tuple((fact, compare(claim, fact.mention)) for fact in numbers)
+    return tuple([(fact, compare(claim, fact.mention)) for fact in source.numbers])
 
 
 def _same_value(

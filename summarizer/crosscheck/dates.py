@@ -122,12 +122,9 @@ def find_date(period: Period, calendar: Calendar) -> tuple[bool, Mention | None]
 
 
 def _same(ours: Period, theirs: Period) -> bool:
-    years = ours.year is None or theirs.year is None or _year_pair(ours) == _year_pair(theirs)
-    return years and (ours.first_month, ours.last_month, ours.day) == (
-        theirs.first_month,
-        theirs.last_month,
-        theirs.day,
-    )
+    if (ours.first_month, ours.last_month, ours.day) != (theirs.first_month, theirs.last_month, theirs.day):
+        return False
+    return ours.year is None or theirs.year is None or _year_pair(ours) == _year_pair(theirs)
 
 
 def _year_pair(period: Period) -> tuple[int | None, int | None]:

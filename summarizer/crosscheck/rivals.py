@@ -116,12 +116,16 @@ def _contrast(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     if near is None:
         return None
     own = [t for t in fact.subject if t not in fact.carried or not _are_siblings(t, near)]
-    around = (t for t in fact.context if not _are_siblings(t, near) and not _is_other_goods(t, near))
-    known = _words(own) | _words(around)
-    broad = _broader(claim, fact)
     opening = () if claim.topics else tuple(t for t in claim.theme if t.end <= claim.mention.start)
     whole = _first_noun(claim) if counts(claim) else claim.whole
-    for topic in (*claim.topics, *whole, *opening):
+    words = _words(own)
+    strange = [t for t in (*claim.topics, *whole, *opening) if t.ids.isdisjoint(words)]
+    if not strange:
+        return None
+    around = (t for t in fact.context if not _are_siblings(t, near) and not _is_other_goods(t, near))
+    known = words | _words(around)
+    broad = _broader(claim, fact)
+    for topic in strange:
         qualifiers = (topic.parts - topic.heads) - known
         told = topic.ids & (known | broad) or (topic.parts & near.ids and not qualifiers) or index.is_home(topic)
         deed = is_money(claim.mention.unit) and _is_deed_of(topic, fact)

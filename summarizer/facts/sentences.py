@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from summarizer.facts.segments import clause_ends, split_sentences, within
@@ -138,9 +139,9 @@ def read_text(text: str, lang: Language) -> Text:
 
 def _without_terms(ends: list[int], topics: Sequence[Topic]) -> tuple[int, ...]:
     """Leave out the ends of clauses that are but a comma within a longer term."""
-    marks = [end - 1 for end in ends]
-    inside = within(marks, [(topic.start, topic.end) for topic in topics if topic.kind is not TopicClass.WORD])
-    return tuple([end for mark, end in zip(marks, ends, strict=True) if mark not in inside])
+    terms = [topic for topic in topics if topic.kind is not TopicClass.WORD]
+    starts, reach = [term.start for term in terms], [0, *accumulate([term.end for term in terms], max)]
+    return tuple([end for end in ends if reach[bisect_right(starts, end - 1)] < end])
 
 
 def _own_topics(
@@ -204,7 +205,7 @@ def _find_cues(text: str, cues: Cues) -> dict[str, tuple[Cue, ...]]:
 def _regular_past(text: str, others: frozenset[str]) -> list[tuple[int, int]]:
     """Return where English verbs with the ending of the past stand; `others` only end like one, or tell no result."""
     starts, ends, *_ = split_words(text, "en")
-    spans = [(start, end) for start, end in zip(starts, ends, strict=True) if text[end - 2 : end] == "ed"]
+    spans = [(starts[bisect_left(ends, end)], end) for end in [match.end() for match in _ENDING.finditer(text)]]
     return [
         (start, end) for start, end in spans if _is_past(text[start:end], others) and text[start - 1 : start] != "-"
     ]
@@ -214,6 +215,7 @@ def _is_past(word: str, others: frozenset[str]) -> bool:
     return len(word) >= _SHORTEST_PAST and word.isascii() and word.islower() and word.isalpha() and word not in others
 
 
+_ENDING = re.compile(r"ed(?!\w)")
 _SHORTEST_PAST = 5
 """Letters of the shortest verb in the past that is taken for one: "cited"."""
 

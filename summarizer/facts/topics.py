@@ -66,7 +66,7 @@ def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
     for start, end, _ in load_lexicon().matcher(lang, *_CLASSES).longest(text):
         known = _read_term(text[start:end], lang)
         if known is not None:
-            terms.append(Topic(start, end, *known))
+            terms.append(Topic._make((start, end, *known)))
     classed = _classed(text) if lang == "vi" else []
     return tuple(sorted([*terms, *_names(text, lang), *classed], key=itemgetter(0, 1)))
 
@@ -138,22 +138,21 @@ def _names_within(text: str, start: int, end: int, lang: Language) -> list[Topic
     topics: list[Topic] = []
     run: list[re.Match[str]] = []
     for match in _WORDS.finditer(text, start, end):
-        if run and (run[-1].end() != match.start() or not match.group()[0].isupper()):
+        capital = match[0][0].isupper()
+        if run and (not capital or run[-1].end() != match.start()):
             topics += _name(text, run, lang)
             run = []
-        if match.group()[0].isupper() and not _is_unit(text, match):
+        if capital and not _is_unit(text, match):
             run.append(match)
     return [*topics, *_name(text, run, lang)]
 
 
 def _is_unit(text: str, word: re.Match[str]) -> bool:
     """Whether a word in capitals is the unit of the digits before it: "1,330 MW"."""
-    if not word.group().strip().isupper():
-        return False
     at = word.start()
     while at and text[at - 1].isspace():
         at -= 1
-    return text[at - 1 : at].isdigit()
+    return text[at - 1 : at].isdigit() and word[0].strip().isupper()
 
 
 def _classed(text: str) -> list[Topic]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from summarizer.facts.tables import generic_ids, manner_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from summarizer.facts.periods import Period
     from summarizer.quantities.types import Mention, Span
 
@@ -112,6 +113,22 @@ class Topic(NamedTuple):
     chance: bool = False
 
 
+_Told = TypeVar("_Told")
+
+
+class _Once(Generic[_Told]):
+    """A property of a fact that is worked out at the first look; the standard one takes a lock before Python 3.12."""
+
+    def __init__(self, work: Callable[[Fact], _Told]) -> None:
+        self._work = work
+        self._name = work.__name__
+        self.__doc__ = work.__doc__
+
+    def __get__(self, fact: Fact, owner: type[Fact]) -> _Told:
+        told = fact.__dict__[self._name] = self._work(fact)
+        return told
+
+
 @dataclass(frozen=True)  # without slots: what is asked of a fact for every other number is worked out once
 class Fact:
     """What the text says about one number; a field is `None` where the text does not say.
@@ -165,7 +182,7 @@ class Fact:
                     return topic
         return None
 
-    @cached_property
+    @_Once
     def own(self) -> tuple[Topic, ...]:
         """The topics of its own words: before it in its clause, and right behind it."""
         return (*self.topics, *self.whole)
@@ -175,17 +192,17 @@ class Fact:
         """Every id of its own topics, whole or part."""
         return frozenset().union(*(topic.ids | topic.parts for topic in self.own))
 
-    @cached_property
+    @_Once
     def subject(self) -> tuple[Topic, ...]:
         """What the number is about: its own topics, and those of its sentence where its clause names none of a kind."""
         return (*self.own, *self.carried)
 
-    @cached_property
+    @_Once
     def told(self) -> frozenset[str]:
         """Every id that it names itself, whole or part, or takes from its sentence where it names none."""
         return frozenset().union(*(ids for topic in self.subject for ids in (topic.ids, topic.parts)))
 
-    @cached_property
+    @_Once
     def carried(self) -> tuple[Topic, ...]:
         """Indicators and places that it takes from the clauses before in its sentence."""
         if self.part_of_last:
