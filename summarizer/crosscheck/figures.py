@@ -126,11 +126,17 @@ def as_claim(figure: Figure, claim: Fact) -> Fact:
     direction = Direction(figure.direction) if figure.direction else None
     measure = _MEASURES.get(figure.measure, claim.measure)
     period, base = _read_period(figure.period), _read_base(figure.base)
-    return replace(
-        claim,
+    return Fact(  # laid out in full: `replace` takes four times as long
+        mention=claim.mention,
+        sentence=claim.sentence,
+        clause=claim.clause,
         topics=topics or claim.topics,
         whole=claim.whole if not topics else (),
         context=claim.context if not topics else (),
+        theme=claim.theme,
+        part_of_last=claim.part_of_last,
+        change_end=claim.change_end,
+        timing=claim.timing,
         measure=claim.measure if measure in (Measure.LEVEL, Measure.PLAN_COMPLETION) else measure,
         direction=direction or claim.direction,
         period=period or claim.period,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.findings import Reason
@@ -44,6 +44,7 @@ class Agreement:
     doubtful: bool = False
 
 
+_agreement = cache(Agreement)
 _OCCASIONS = "occasions"
 _OTHER_UNIT = Agreement(Reason.UNIT)
 
@@ -83,8 +84,8 @@ def compare_quantities(claim: Quantity, source: Quantity, written: str = "") -> 
         return _compare_ranges(claim, source, factor, step, written)
     fault = compare_values(claim, value, step, written)
     if fault is not None:
-        return Agreement(fault, rounded=fault is Reason.PRECISION)
-    return Agreement(_compare_bounds(claim, source, value), rounded=claim.value != value)
+        return _agreement(fault, fault is Reason.PRECISION)
+    return _agreement(_compare_bounds(claim, source, value), claim.value != value)
 
 
 def _compare_ranges(claim: Quantity, source: Quantity, factor: Decimal, step: Decimal, written: str) -> Agreement:

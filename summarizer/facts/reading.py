@@ -360,5 +360,7 @@ def _with_bound(mention: Mention, bound: Bound) -> Mention:
 
 def _replace_topics(context: tuple[Topic, ...], new: tuple[Topic, ...]) -> tuple[Topic, ...]:
     """Return the context after new topics: those of a class take the place of the old ones of it."""
+    if not new:
+        return context
     kinds = {topic.kind for topic in new if topic.ids.isdisjoint(generic_ids()) and topic.ids.isdisjoint(aspect_ids())}
     return (*(topic for topic in context if topic.kind not in kinds), *new)

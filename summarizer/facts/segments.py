@@ -20,7 +20,7 @@ _LAST_WORD = re.compile(r"[^\W\d_][\w.]*$")
 def split_sentences(text: str, mentions: Sequence[Mention], abbreviations: frozenset[str]) -> list[Span]:
     """Return the sentences; a full stop within a number or after an abbreviation ends none."""
     marks = list(_SENTENCE_END.finditer(text))
-    inside = within([mark.start() for mark in marks], [(m.start, m.end) for m in mentions])
+    inside = within([mark.start() for mark in marks], [mention.span for mention in mentions])
     sentences: list[Span] = []
     start = 0
     for match in marks:
@@ -47,7 +47,7 @@ def _goes_on(text: str, stop: re.Match[str], abbreviations: frozenset[str]) -> b
 def clause_ends(text: str, mentions: Sequence[Mention]) -> list[int]:
     """Return the offsets where a clause ends, punctuation included; none ends within a number."""
     ends = {match.start(): match.end() for match in _CLAUSE_END.finditer(text)}
-    inside = within(list(ends), [(m.start, m.end) for m in mentions])
+    inside = within(list(ends), [mention.span for mention in mentions])
     return [end for start, end in ends.items() if start not in inside]
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from summarizer.facts.segments import clause_ends, split_sentences, within
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from summarizer.lexicon import Language, Term
 
 _Placed = TypeVar("_Placed", bound="Topic | Cue")
+
+_START, _END = itemgetter(0), itemgetter(1)
+"""Both ends of a topic or a cue."""
 
 NO_STATUS = "none"
 """The id of wordings that hold a cue and are none."""
@@ -114,8 +118,8 @@ def read_text(text: str, lang: Language) -> Text:
     topics = tuple(_own_topics(text, find_topics(text, lang), mentions, found))
     ends = _without_terms(clause_ends(text, mentions), topics)
     starts = [mention.start for mention in mentions]
-    topic_starts = [topic.start for topic in topics]
-    cue_starts = {role: [cue.start for cue in of_role] for role, of_role in found.items()}
+    topic_starts = list(map(_START, topics))
+    cue_starts = {role: list(map(_START, of_role)) for role, of_role in found.items()}
     sentences = []
     for span in split_sentences(text, mentions, cues.frame.abbreviations):
         start, end = span
@@ -140,7 +144,7 @@ def read_text(text: str, lang: Language) -> Text:
 def _without_terms(ends: list[int], topics: Sequence[Topic]) -> tuple[int, ...]:
     """Leave out the ends of clauses that are but a comma within a longer term."""
     terms = [topic for topic in topics if topic.kind is not TopicClass.WORD]
-    starts, reach = [term.start for term in terms], [0, *accumulate([term.end for term in terms], max)]
+    starts, reach = list(map(_START, terms)), [0, *accumulate(map(_END, terms), max)]
     return tuple([end for end in ends if reach[bisect_right(starts, end - 1)] < end])
 
 
@@ -151,22 +155,23 @@ def _own_topics(
 
     A verb of result stays where it names a subject as well: "imported".
     """
-    spans = {(cue.start, cue.end) for of_role in cues.values() for cue in of_role if cue.id != Measure.LEVEL}
-    results = {(cue.start, cue.end) for cue in cues["status"] if cue.id == Status.ACTUAL}
-    dated = [*((m.start, m.end) for m in mentions if m.iso), *((cue.start, cue.end) for cue in cues["base"])]
-    taken = within([topic.start for topic in topics], dated)
+    spans = {cue[:2] for of_role in cues.values() for cue in of_role if cue.id != Measure.LEVEL}
+    results = {cue[:2] for cue in cues["status"] if cue.id == Status.ACTUAL}
+    dated = [*(mention.span for mention in mentions if mention.iso), *(cue[:2] for cue in cues["base"])]
+    taken = within(list(map(_START, topics)), dated)
     behind = {mention.end + gap for mention in mentions for gap in (0, 1)}
-    return [
-        _as_deed(topic) if (topic.start, topic.end) in results else topic
-        for topic in topics
-        if ((topic.start, topic.end) not in spans or _names_subject(topic, results))
-        and topic.start not in taken
-        and (not topic.chance or topic.start in behind or _HAS_VERB.match(text, topic.end) or _is_item(text, topic))
-    ]
-
-
-def _names_subject(topic: Topic, verbs: set[tuple[int, int]]) -> bool:
-    return topic.kind is TopicClass.SUBJECT and (topic.start, topic.end) in verbs
+    begun = {start for start, _ in spans}
+    own: list[Topic] = []
+    for topic in topics:
+        start = topic.start
+        if start in taken:
+            continue
+        if start in begun and (start, topic.end) in spans:
+            if topic.kind is TopicClass.SUBJECT and (start, topic.end) in results:
+                own.append(_as_deed(topic))
+        elif not topic.chance or start in behind or _HAS_VERB.match(text, topic.end) or _is_item(text, topic):
+            own.append(topic)
+    return own
 
 
 def _as_deed(topic: Topic) -> Topic:

@@ -241,23 +241,23 @@ class Matcher:
         starts, ends, folded, gaps = split_words(text, self._lang)
         openings, taken = folded[first:last], 0
         self._grow(openings)
-        for index, opening in enumerate(map(self._root.get, openings), first):
-            if opening is None or starts[index] < taken:
+        folded = (*folded, "")  # no form has the word behind the last
+        node: _Node | None
+        for index, node in enumerate(map(self._root.get, openings), first):
+            if node is None or (start := starts[index]) < taken:
                 continue
             found: list[tuple[int, tuple[Term, ...]]] = []
-            position, node = index, opening
+            position = index
             while True:
-                terms = node.terms_for(text[starts[index] : ends[position]]) if node.cased else node.terms
-                if terms:
+                if terms := node.terms_for(text[start : ends[position]]) if node.cased else node.terms:
                     found.append((ends[position], terms))
                 position += 1
-                after = node.after.get(folded[position]) if position < len(folded) else None
-                if after is None or ("," in gaps[position] and not after.parted):
+                node = node.after.get(folded[position])
+                if node is None or ("," in gaps[position] and not node.parted):
                     break  # a comma parts words that no form parts: "of exports, earning", "thị trường, Trung Quốc"
-                node = after
             if found:
                 taken = found[-1][0] if apart else 0
-                yield starts[index], found
+                yield start, found
 
     def match(self, text: str, index: int) -> TermMatch | None:
         """Return the longest form that begins at word number `index` of `text`."""
