@@ -124,35 +124,34 @@ def align(claim: Fact, source: Source, quote: Span | None = None) -> Candidate |
         source: the article.
         quote: the passage that the statement names as its own; numbers there come first.
     """
+    if claim.mention.value is None:
+        return None
     compared = _compare_all(claim.mention, source)
-    same = [(fact, found) for fact, found in compared if found.fault is None]
+    same = [(fact, found) for fact, found in zip(source.numbers, compared, strict=True) if found.fault is None]
     if len(same) > _MOST_CANDIDATES:
         same = nlargest(_MOST_CANDIDATES, same, key=lambda pair: match_topics(claim, pair[0], source.index).score)
     agreeing = [_candidate(claim, fact, found, source) for fact, found in same]
     if agreeing:
         best = min(agreeing, key=lambda c: (_cost(claim, c, quote), c.fact.mention.start))
         return _same_value(claim, best, compared, source) or best
-    return _nearest(claim, [_candidate(claim, fact, found, source) for fact, found in compared], quote)
+    others = zip(source.numbers, compared, strict=True)
+    return _nearest(claim, [_candidate(claim, fact, found, source) for fact, found in others], quote)
 
 
 @lru_cache(maxsize=64)
-def _compare_all(claim: Mention, source: Source) -> tuple[tuple[Fact, Agreement], ...]:
+def _compare_all(claim: Mention, source: Source) -> tuple[Agreement, ...]:
     """Compare a number with every number of the source; asked for the number itself and for the figure of it."""
-    if claim.value is None:
-        return ()
-    return tuple([(fact, compare(claim, fact.mention)) for fact in source.numbers])
+    return tuple([compare(claim, fact.mention) for fact in source.numbers])
 
 
-def _same_value(
-    claim: Fact, best: Candidate, compared: Sequence[tuple[Fact, Agreement]], source: Source
-) -> Candidate | None:
+def _same_value(claim: Fact, best: Candidate, compared: Sequence[Agreement], source: Source) -> Candidate | None:
     """Return the number of the same value under another bound that is meant rather than a rounded one.
 
     "kept below 50%" is "từ 50% trở lên" turned round, and not 48%, where words, period and status speak for it.
     """
     if not best.agreement.rounded:
         return None
-    for fact, found in compared:
+    for fact, found in zip(source.numbers, compared, strict=True):
         if found.fault is Reason.BOUND and fact.mention.value == claim.mention.value:
             other = _candidate(claim, fact, found, source)
             closer = fact.status is claim.status and best.fact.status is not claim.status
