@@ -43,7 +43,7 @@ def find_contradictions(text: str, statement: Span, source: Source) -> list[Cont
     return [
         contradiction
         for sentence in read_text(text, "en").sentences
-        if statement.start <= sentence.span.start < statement.end
+        if sentence.cues["direction"] and statement.start <= sentence.span.start < statement.end
         for topic, cue in _claims(text, sentence)
         if (contradiction := _contradiction(text, topic, *cue, source))
     ]
@@ -51,9 +51,7 @@ def find_contradictions(text: str, statement: Span, source: Source) -> list[Cont
 
 def _claims(text: str, sentence: Sentence) -> list[tuple[Topic, tuple[Span, Direction]]]:
     """Return each subject of the sentence with the verb of change right behind it."""
-    claims: list[tuple[Topic, tuple[Span, Direction]]] = []
-    if not sentence.cues["direction"]:
-        return claims
+    claims = []
     placed = any(topic.kind is TopicClass.PLACE for topic in sentence.topics)
     for topic in sentence.topics:
         if topic.kind is not TopicClass.SUBJECT or is_generic(topic) or placed:

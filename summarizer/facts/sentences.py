@@ -124,7 +124,7 @@ def read_text(text: str, lang: Language) -> Text:
     for span in split_sentences(text, mentions, cues.frame.abbreviations):
         start, end = span
         own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-        numbers = tuple([mention for mention in own if mention.kind is Kind.QUANTITY])
+        numbers = tuple([mention for mention in own if mention.kind is Kind.QUANTITY]) if own else ()
         sentences.append(
             Sentence(
                 span,

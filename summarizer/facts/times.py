@@ -78,6 +78,8 @@ class PeriodReader(BaseReader):
 
     def close(self, sentence: Sentence) -> None:
         """Take along the period that a sentence names first."""
+        if not sentence.mentions:
+            return
         named = [(m, self._full(sentence, m, p)) for m in sentence.mentions if (p := self._period_of(sentence, m))]
         said = [(mention, period) for mention, period in named if self._leads(sentence, mention)]
         if not said:

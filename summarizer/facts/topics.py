@@ -63,7 +63,8 @@ def find_topics(text: str, lang: Language) -> list[Topic]:
 @lru_cache(maxsize=512)
 def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
     terms = []
-    for start, end, _ in load_lexicon().matcher(lang, *_CLASSES).longest(text):
+    for start, forms in load_lexicon().matcher(lang, *_CLASSES).find_all(text, apart=True):
+        end = forms[-1][0]
         known = _read_term(text[start:end], lang)
         if known is not None:
             terms.append(Topic._make((start, end, *known)))

@@ -16,7 +16,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import accumulate, starmap
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.errors import BrokenFileError
@@ -230,7 +230,7 @@ class Matcher:
             parted = "," in written and f"{word}," in written
         node.add(written, term, not words)
 
-    def _forms(
+    def find_all(
         self, text: str, first: int = 0, last: int | None = None, *, apart: bool = False
     ) -> Iterator[tuple[int, list[tuple[int, tuple[Term, ...]]]]]:
         """Yield each offset that forms begin at, with the ends and the terms of all of them, the shortest first.
@@ -261,13 +261,13 @@ class Matcher:
 
     def match(self, text: str, index: int) -> TermMatch | None:
         """Return the longest form that begins at word number `index` of `text`."""
-        return next((TermMatch(start, *ends[-1]) for start, ends in self._forms(text, index, index + 1)), None)
+        return next((TermMatch(start, *ends[-1]) for start, ends in self.find_all(text, index, index + 1)), None)
 
     def parts(self, text: str, whole: TermMatch) -> list[TermMatch]:
         """Return every shorter form within a match."""
         index = _word_at(text, self._lang)
         inside = [number for start, number in index.items() if whole.start <= start < whole.end]
-        found = self._forms(text, inside[0], inside[-1] + 1)
+        found = self.find_all(text, inside[0], inside[-1] + 1)
         parts = [TermMatch(start, *form) for start, forms in found for form in forms]
         return [part for part in parts if part.end <= whole.end and part[:2] != whole[:2]]
 
@@ -276,17 +276,9 @@ class Matcher:
         index = _word_at(text, self._lang).get(start)
         return None if index is None else self.match(text, index)
 
-    def find_all(self, text: str) -> Iterator[tuple[int, list[tuple[int, tuple[Term, ...]]]]]:
-        """Yield each offset that forms begin at, with the ends and terms of all of them, the shortest first."""
-        return self._forms(text)
-
     def find(self, text: str) -> list[TermMatch]:
         """Return the longest forms of `text` from left to right, not overlapping."""
-        return list(starmap(TermMatch, self.longest(text)))
-
-    def longest(self, text: str) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
-        """Yield start, end and terms of the longest forms of `text` from left to right, not overlapping."""
-        return ((start, *forms[-1]) for start, forms in self._forms(text, apart=True))
+        return [TermMatch(start, *ends[-1]) for start, ends in self.find_all(text, apart=True)]
 
 
 def _same_case(written: str, capital: bool, upper: bool) -> bool:
