@@ -69,8 +69,11 @@ def find_count_noun(reading: Reading, at: int) -> tuple[int, str] | None:
 def _words_after(reading: Reading, at: int) -> list[tuple[int, int, str]]:
     starts, ends, folded, _ = split_words(reading.text, reading.lang)
     first = bisect_left(starts, at)
-    last = min(first + _MAX_WORDS, bisect_left(starts, at + _REACH))
-    return list(zip(starts[first:last], ends[first:last], folded[first:last], strict=True))
+    words: list[tuple[int, int, str]] = []
+    if starts[first : first + 1] != (at,) and (glued := _WORD.match(reading.text, at)):
+        words.append((at, glued.end(), fold(glued.group(), reading.lang)))  # "120doanh nghiệp"
+    last = min(first + _MAX_WORDS - len(words), bisect_left(starts, at + _REACH))
+    return [*words, *zip(starts[first:last], ends[first:last], folded[first:last], strict=True)]
 
 
 def _ends_search(reading: Reading, folded: str) -> bool:
