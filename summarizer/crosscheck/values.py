@@ -26,6 +26,8 @@ _MONEY_LENGTH = 3
 _TIMES = frozenset({"month", "day", "hour", "minute", "week", "year"})
 _OVER, _UNDER = Decimal("1.2"), Decimal("0.85")
 """How far, of a fraction or a multiple, "over" and "almost" may be from the number."""
+_MOST_STEPS = 27
+"""Steps of a last digit that a value may have and still be rounded exactly; finer, it is taken as it stands."""
 _AGE = "age_years"  # "24 tuổi" and "24-year-old"
 
 
@@ -120,7 +122,9 @@ def compare_values(claim: Quantity, value: Decimal, step: Decimal, written: str 
 def _claim_step(claim: Quantity) -> Decimal:
     """Return the worth of the last digit that is meant: "around 64,000" means thousands, a plain 64,000 does not."""
     step = claim.step or Decimal(1)
-    if claim.bound is Bound.EXACT or claim.value is None or not claim.value or claim.value % step:
+    if claim.bound is Bound.EXACT or claim.value is None or not claim.value:
+        return step
+    if significant_digits(claim.value, step) > _MOST_STEPS or claim.value % step:
         return step
     while claim.value % (step * 10) == 0 and significant_digits(claim.value, step * 10) >= 1:
         step *= 10
@@ -166,12 +170,13 @@ def _is_near(stated: Decimal, value: Decimal, *, above: bool) -> bool:
 
 def round_to(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     """Return the multiple of `step` next to a value."""
-    return (value / step).quantize(Decimal(1), rounding=rounding) * step
+    steps = value / step
+    return value if steps.adjusted() >= _MOST_STEPS else steps.quantize(Decimal(1), rounding=rounding) * step
 
 
 def significant_digits(value: Decimal, step: Decimal) -> int:
     """Return how many digits a value has when its last one is worth `step`."""
-    return len(str(abs((value / step).to_integral_value())))
+    return (value / step).to_integral_value().adjusted() + 1
 
 
 def is_scaled(stated: Decimal, value: Decimal) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from summarizer.quantities.counts import find_count_noun
-from summarizer.quantities.digits import NUMERAL, read_digits
+from summarizer.quantities.digits import NUMERAL, TOO_MANY_DIGITS, read_digits
 from summarizer.quantities.tables import LETTERS, Unit
 from summarizer.quantities.types import Quantity
 from summarizer.quantities.words_en import read_english
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 ONE = Decimal(1)
 _MAX_SCALES = 3
-_MOST_PLACES = 27
+_MOST_PLACES = 25
+"""Digits that a number may have before and behind its decimal mark; the arithmetic is exact to 28."""
+
 _SPLIT_DECIMAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*, [0-9]{1,2}(?![0-9.,])")
 _POWER = re.compile(r"e[+-]?[0-9]{1,3}(?![^\W_])|\^[+-]{0,2}[0-9]{1,3}")
 _CONTEXTS = {"money": "money", "percent": "percent", "point": "percent", "count": "count", "": "bare"}
@@ -69,12 +71,22 @@ class Side:
             context = "count" if self.added else "scaled" if self.scaled else _CONTEXTS.get(kind, "unit")
             found = read_digits(reading, self.raw, context)
             values, note = [(v.value, v.step) for v in found.values], found.note
-        return [self._quantity(value, step) for value, step in values], note
+        read = [self._quantity(value, step) for value, step in values]
+        if any(_is_beyond(quantity) for quantity in read):
+            return [], TOO_MANY_DIGITS
+        return read, note
 
     def _quantity(self, value: Decimal, step: Decimal | None) -> Quantity:
         total = (value * self.scale + self.added) * self.sign
         worth = self.step if self.step is not None else step * self.scale if step is not None else None
         return Quantity(plain(total), unit=self.unit, step=plain(worth) if worth is not None else None)
+
+
+def _is_beyond(quantity: Quantity) -> bool:
+    """Whether a number is greater, or told finer, than any of a report: it could not be compared exactly."""
+    value, step = quantity.value, quantity.step
+    places = -step.adjusted() if step is not None else 0
+    return value is not None and max(places, value.adjusted() + max(places, 0)) >= _MOST_PLACES
 
 
 def plain(value: Decimal) -> Decimal:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
 
 _MAX_DIGITS = 60
+TOO_MANY_DIGITS = "too many digits"
 _STEPS = [Decimal(1).scaleb(-places) for places in range(_MAX_DIGITS + 1)]
 NUMERAL = re.compile(
     r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?(?![.,]?[0-9])|[0-9]+(?:[.,][0-9]+)*"
@@ -52,7 +53,7 @@ def read_digits(reading: Reading, raw: str, context: str) -> Readings:
     if "e" in raw or "^" in raw:
         return _read_power(raw)
     if len(raw) > _MAX_DIGITS:
-        return Readings((), "too many digits")
+        return Readings((), TOO_MANY_DIGITS)
     if " " in raw:
         whole, _, decimals = raw.replace(" ", "").replace(",", ".").partition(".")
         return Readings((_value(whole, decimals),))
