@@ -174,12 +174,13 @@ def _is_count_word(reading: Reading, end: int) -> bool:
 def _name_before(reading: Reading, end: int) -> int | None:
     """Return where the capitalised words before `end` begin, where they are a name."""
     text, start = reading.text, end
-    word = text[text.rfind(" ", max(0, end - 40), end) + 1 : end]
+    first = max(0, end - 40)
+    word = text[max(first, text.rfind(" ", first, end) + 1) : end]
     if not word.isalpha() or not word[0].isupper():
         return None
     if text[end : end + 1] == "\n" or reading.tables.phrases("names", "not_name").before(reading.low, end):
         return None
-    words = text[max(0, end - 40) : end].split(" ")
+    words = text[first:end].split(" ")
     for word in reversed(words[1:] if end > 40 else words):
         if not word.isalpha() or not word[0].isupper():
             break
