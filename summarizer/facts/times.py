@@ -133,8 +133,10 @@ class PeriodReader(BaseReader):
         before = [p for m, p in said if m.end <= mention.start]
         if self._own_base(sentence, clause, mention):
             return self._year_before(clause, mention, before), True
-        choose = self._english_period if self.lang == "en" else self._vietnamese_period
-        chosen = choose(sentence, clause, mention, said)
+        if self.lang == "en":
+            chosen = self._english_period(sentence, mention, said)
+        else:
+            chosen = self._vietnamese_period(sentence, clause, mention, said)
         if chosen is None:
             return self._period, False
         if chosen.year is None and self.lang == "vi":
@@ -348,9 +350,7 @@ class PeriodReader(BaseReader):
         found = _ANOTHER_GOAL.search(words)
         return start + found.start() if found else None
 
-    def _english_period(
-        self, sentence: Sentence, _clause: Span, mention: Mention, said: list[tuple[Span, Period]]
-    ) -> Period | None:
+    def _english_period(self, sentence: Sentence, mention: Mention, said: list[tuple[Span, Period]]) -> Period | None:
         """Return the period an English sentence gives: the next one behind the number before another number."""
         # "35 trillion in four months, so that the full-year figure beats the plan"
         said = [(m, p) for m, p in said if not (p.full and p.year is None and "," in self.text[mention.end : m.start])]

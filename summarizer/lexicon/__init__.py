@@ -173,8 +173,6 @@ class _Node:
 
     def terms_for(self, found: str) -> tuple[Term, ...]:
         """Return the terms that the words of a text are, the case of which decides."""
-        if not self.cased:
-            return self.terms
         case = found[:1].isupper(), found.isupper()
         terms = self._met.get(case)
         if terms is None:

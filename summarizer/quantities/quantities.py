@@ -203,10 +203,11 @@ def _spaced_sign(reading: Reading, side: Side, floor: int) -> tuple[int, int]:
     """Read "âm 5", "minus 5", and "- 5" where nothing else stands in the text."""
     low, at = reading.low, side.start
     before = f" {low[max(floor, at - 12) : at]}"
-    if before.endswith(_MINUS[reading.lang]):
+    minus = next((word for word in _MINUS[reading.lang] if before.endswith(word)), None)
+    if minus is not None:
         if before.rstrip().endswith(tuple(reading.tables.raw["number_words"]["not_minus"])):
             return 1, at  # "loại trừ 28 công ty"
-        return -1, at - len(next(minus for minus in _MINUS[reading.lang] if before.endswith(minus))) + 1
+        return -1, at - len(minus) + 1
     if len(low) < 60 and low[:at].strip() == "-" and reading.is_whole(low.index("-"), side.end):
         return -1, low.index("-")
     return 1, at
