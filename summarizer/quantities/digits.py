@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from summarizer.quantities.reading import Reading
 
 _MAX_DIGITS = 60
-TOO_MANY_DIGITS = "too many digits"
+TOO_MANY_DIGITS = "this number has too many digits to be compared exactly"
 _STEPS = [Decimal(1).scaleb(-places) for places in range(_MAX_DIGITS + 1)]
 NUMERAL = re.compile(
     r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?(?![.,]?[0-9])|[0-9]+(?:[.,][0-9]+)*"
