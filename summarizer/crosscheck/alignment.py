@@ -87,10 +87,8 @@ class Candidate:
 def read_source(text: str) -> Source:
     """Return the facts of a Vietnamese text."""
     facts = tuple(find_facts(text, "vi"))
-    named = (t for sentence in read_text(text, "vi").sentences for t in sentence.topics)
-    places = [t for t in named if t.kind is TopicClass.PLACE]
     numbers = tuple(fact for fact in facts if fact.mention.value is not None)
-    return Source(text, facts, numbers, TopicIndex(facts, _home(text), places))
+    return Source(text, facts, numbers, TopicIndex(facts, _home(text), read_text(text, "vi").sentences))
 
 
 _WITHIN = re.compile(

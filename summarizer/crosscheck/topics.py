@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.facts import Fact, Topic, TopicClass
 from summarizer.facts.tables import generic_ids
-from summarizer.facts.types import WISHES
+from summarizer.facts.types import WISHES, Once
+from summarizer.quantities.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from summarizer.facts.sentences import Sentence
 
 _CLASS_WEIGHT = {
     TopicClass.SUBJECT: 1.0,
@@ -35,11 +38,10 @@ def _first_plan(facts: Sequence[Fact]) -> int | None:
 class TopicIndex:
     """The topics of the source's facts, and how telling each of them is: one that is everywhere tells little."""
 
-    def __init__(self, facts: Sequence[Fact], home: frozenset[str] = frozenset(), places: Sequence[Topic] = ()) -> None:
+    def __init__(self, facts: Sequence[Fact], home: frozenset[str], sentences: Sequence[Sentence]) -> None:
         self.facts = facts
         self._home = home
-        self._places = places
-        self._place_ids = frozenset().union(*(place.ids | place.parts for place in places))
+        self._sentences = {sentence.span: sentence for sentence in sentences}
         self._ids = {fact.mention.span: _read_ids(fact) for fact in facts}
         self._counts = Counter(topic_id for ids in self._ids.values() for topic_id in ids.parts)
         self._total = max(1, len(facts))
@@ -73,9 +75,16 @@ class TopicIndex:
         """Whether the source names a place, beside a number or not."""
         return not place.ids.isdisjoint(self._place_ids)
 
+    @Once
+    def _place_ids(self) -> frozenset[str]:
+        """The ids of every place that the source names; it is read whole for them."""
+        topics = [topic for sentence in self._sentences.values() for topic in sentence.topics]
+        return frozenset().union(*(t.ids | t.parts for t in topics if t.kind is TopicClass.PLACE))
+
     def places_by(self, fact: Fact) -> list[Topic]:
         """Return the places that the source names behind a number in its clause."""
-        return [place for place in self._places if fact.mention.end <= place.start < fact.clause.end]
+        behind = Span(fact.mention.end, fact.clause.end)
+        return [t for t in self._sentences[fact.sentence].topics_from(behind) if t.kind is TopicClass.PLACE]
 
     def meets(self, topic: Topic, fact: Fact) -> float:
         """Return how well a fact of the source has a topic: 1 as its own, less in part or before it, 0 not at all."""

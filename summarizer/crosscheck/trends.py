@@ -43,7 +43,7 @@ def find_contradictions(text: str, statement: Span, source: Source) -> list[Cont
     return [
         contradiction
         for sentence in read_text(text, "en").sentences
-        if sentence.cues["direction"] and statement.start <= sentence.span.start < statement.end
+        if statement.start <= sentence.span.start < statement.end and sentence.cues["direction"]
         for topic, cue in _claims(text, sentence)
         if (contradiction := _contradiction(text, topic, *cue, source))
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from summarizer.facts.cues import Cue
 from summarizer.facts.periods import Period, parse_period
-from summarizer.facts.sentences import Cue, Sentence, Text, View
+from summarizer.facts.sentences import Sentence, Text, View
 from summarizer.facts.types import Base
 from summarizer.quantities.types import Kind, Mention, Span
 

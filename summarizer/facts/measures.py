@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.facts.sentences import NEAR, Cue, Sentence, View
+from summarizer.facts.cues import Cue
+from summarizer.facts.sentences import NEAR, Sentence, View
 from summarizer.facts.types import ChangeEnd, Direction, Measure, TopicClass
 from summarizer.quantities import unit_dimension
 from summarizer.quantities.types import Bound, Mention, Span

@@ -19,7 +19,6 @@ from summarizer.quantities.types import Bound, Kind, Mention, Span
 if TYPE_CHECKING:
     from summarizer.lexicon import Language
 
-_JUDGED = frozenset({Kind.QUANTITY, Kind.ORDINAL})
 _RATES = frozenset({"%", "pp", "x", "‰"})
 _PART_WORDS = frozenset(
     {"of", "of the", "of its", "of a", "out of", "out of the", "of some", "trong", "trong tổng số", "trên"}
@@ -46,17 +45,23 @@ class _Reader(View):
         self._periods = PeriodReader(source)
         self._statuses = StatusReader(source)
         self._subject: tuple[Topic, ...] = ()
+        self._passed: list[Sentence] = []
 
     def read(self, sentence: Sentence) -> list[Fact]:
         """Return the facts of one sentence."""
         self._open(sentence)
+        facts = self._read_numbers(sentence) if sentence.judged else []
+        self._passed.append(sentence)
+        self._periods.close(sentence)
+        self._statuses.close(sentence)
+        return facts
+
+    def _read_numbers(self, sentence: Sentence) -> list[Fact]:
         facts: list[Fact] = []
-        context: tuple[Topic, ...] = self._subject
+        context = self._carried()
         last_end = sentence.span.start
         theme = self._theme(sentence)
-        for mention in sentence.mentions:
-            if mention.kind not in _JUDGED:
-                continue
+        for mention in sentence.judged:
             clause = sentence.clause(mention.start)
             before = Span(max(last_end, clause.start), mention.start)
             between = sentence.topics_in(Span(min(last_end, before.start), before.start))
@@ -75,7 +80,6 @@ class _Reader(View):
             kept = self.lang == "vi" and fact.measure is not Measure.SHARE
             nouns = tuple(topic for topic in fact.whole if kept or topic.end <= last_end)
             context = _replace_topics(context, (*fact.topics, *nouns))
-        self._close(sentence)
         return facts
 
     def _is_relative(self, last: Fact, clause: Span) -> bool:
@@ -116,13 +120,17 @@ class _Reader(View):
         listed = self._statuses.open(sentence)
         if new_line and not listed:
             self._subject = ()
+            self._passed.clear()
 
-    def _close(self, sentence: Sentence) -> None:
-        first = sentence.numbers[0].start if sentence.numbers else sentence.span.end
-        opening = [t for t in sentence.topics if t.end <= first and t.kind is not TopicClass.WORD]
-        self._subject = tuple(opening) or self._subject
-        self._periods.close(sentence)
-        self._statuses.close(sentence)
+    def _carried(self) -> tuple[Topic, ...]:
+        """Return the topics that the nearest sentence before opens with, if any does."""
+        for sentence in reversed(self._passed):
+            first = sentence.numbers[0].start if sentence.numbers else sentence.span.end
+            if opening := [t for t in sentence.topics if t.end <= first and t.kind is not TopicClass.WORD]:
+                self._subject = tuple(opening)
+                break
+        self._passed.clear()
+        return self._subject
 
     def _fact(
         self,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.facts.sentences import Cue, Sentence, Text, View
+from summarizer.facts.cues import Cue
+from summarizer.facts.sentences import Sentence, Text, View
 from summarizer.facts.types import RESULTS, WISHES, Status, Timing
 from summarizer.quantities.types import Mention, Span
 
@@ -63,12 +64,10 @@ class StatusReader(View):
 
     def close(self, sentence: Sentence) -> None:
         """Announce a status to the list after a sentence, or to its next item where a semicolon ends this one."""
-        wishes = [cue for cue in sentence.cues["status"] if cue.id in WISHES and cue.reach not in _WEAK]
-        if not wishes and self._status is None:
-            return
         words = sentence.span.of(self.text).rstrip()
-        if wishes and self.frame.heads.search(words, max(0, len(words) - _HEADING)):
-            self._announced = Status(wishes[-1].id)
+        if self.frame.heads.search(words, max(0, len(words) - _HEADING)):
+            wishes = [cue for cue in sentence.cues["status"] if cue.id in WISHES and cue.reach not in _WEAK]
+            self._announced = Status(wishes[-1].id) if wishes else None
         elif words.endswith((";", ",")):
             self._announced = self._status
 

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.errors import BrokenFileError
 from summarizer.lexicon import Matcher, Term, fold, load_lexicon
@@ -95,8 +95,7 @@ class Frame:
     not_past: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """The cues of one language: one matcher for all roles, and the frame."""
 
     matcher: Matcher

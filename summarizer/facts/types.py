@@ -113,19 +113,20 @@ class Topic(NamedTuple):
     chance: bool = False
 
 
+_Owner = TypeVar("_Owner")
 _Told = TypeVar("_Told")
 
 
-class _Once(Generic[_Told]):
-    """A property of a fact that is worked out at the first look; the standard one takes a lock before Python 3.12."""
+class Once(Generic[_Owner, _Told]):
+    """A property that is worked out at the first look; the standard one takes a lock before Python 3.12."""
 
-    def __init__(self, work: Callable[[Fact], _Told]) -> None:
+    def __init__(self, work: Callable[[_Owner], _Told]) -> None:
         self._work = work
         self._name = work.__name__
         self.__doc__ = work.__doc__
 
-    def __get__(self, fact: Fact, owner: type[Fact]) -> _Told:
-        told = fact.__dict__[self._name] = self._work(fact)
+    def __get__(self, owner: _Owner, kind: type[_Owner]) -> _Told:
+        told = owner.__dict__[self._name] = self._work(owner)
         return told
 
 
@@ -182,7 +183,7 @@ class Fact:
                     return topic
         return None
 
-    @_Once
+    @Once
     def own(self) -> tuple[Topic, ...]:
         """The topics of its own words: before it in its clause, and right behind it."""
         return (*self.topics, *self.whole)
@@ -192,17 +193,17 @@ class Fact:
         """Every id of its own topics, whole or part."""
         return frozenset().union(*(topic.ids | topic.parts for topic in self.own))
 
-    @_Once
+    @Once
     def subject(self) -> tuple[Topic, ...]:
         """What the number is about: its own topics, and those of its sentence where its clause names none of a kind."""
         return (*self.own, *self.carried)
 
-    @_Once
+    @Once
     def told(self) -> frozenset[str]:
         """Every id that it names itself, whole or part, or takes from its sentence where it names none."""
         return frozenset().union(*(ids for topic in self.subject for ids in (topic.ids, topic.parts)))
 
-    @_Once
+    @Once
     def carried(self) -> tuple[Topic, ...]:
         """Indicators and places that it takes from the clauses before in its sentence."""
         if self.part_of_last:

@@ -56,7 +56,8 @@ class Words(NamedTuple):
     """The words and hard stops of a text: where each begins and ends, its folded form, and what parts it from the last.
 
     They stand in columns, since an object for each of the thousand words of a report costs more than finding it; and
-    in tuples, which the garbage collector need not walk through.
+    in tuples, which the garbage collector need not walk through. An empty word ends the folded ones: no form goes on
+    with it.
     """
 
     starts: tuple[int, ...]
@@ -136,7 +137,7 @@ def split_words(text: str, lang: Language) -> Words:
     """Return the words and hard stops of `text`; other punctuation and spaces only part them."""
     pieces = _WORDS_AND_GAPS.split(text)
     ends = list(accumulate(map(len, pieces)))
-    folded = tuple(map(_FOLDS[lang].__getitem__, pieces[1::2]))
+    folded = (*map(_FOLDS[lang].__getitem__, pieces[1::2]), "")
     return Words(tuple(ends[:-1:2]), tuple(ends[1::2]), folded, tuple(pieces[::2]))
 
 
@@ -237,9 +238,8 @@ class Matcher:
         before has taken.
         """
         starts, ends, folded, gaps = split_words(text, self._lang)
-        openings, taken = folded[first:last], 0
+        openings, taken = folded[first : len(starts) if last is None else last], 0
         self._grow(openings)
-        folded = (*folded, "")  # no form has the word behind the last
         node: _Node | None
         for index, node in enumerate(map(self._root.get, openings), first):
             if node is None or (start := starts[index]) < taken:

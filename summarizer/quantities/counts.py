@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from summarizer.lexicon import fold, load_lexicon, split_words
+from summarizer.lexicon import fold, load_lexicon
 from summarizer.quantities.tables import load_tables
 
 if TYPE_CHECKING:
@@ -67,13 +67,8 @@ def find_count_noun(reading: Reading, at: int) -> tuple[int, str] | None:
 
 
 def _words_after(reading: Reading, at: int) -> list[tuple[int, int, str]]:
-    starts, ends, folded, _ = split_words(reading.text, reading.lang)
-    first = bisect_left(starts, at)
-    words: list[tuple[int, int, str]] = []
-    if starts[first : first + 1] != (at,) and (glued := _WORD.match(reading.text, at)):
-        words.append((at, glued.end(), fold(glued.group(), reading.lang)))  # "120doanh nghiệp"
-    last = min(first + _MAX_WORDS - len(words), bisect_left(starts, at + _REACH))
-    return [*words, *zip(starts[first:last], ends[first:last], folded[first:last], strict=True)]
+    found = takewhile(lambda word: word.start() < at + _REACH, islice(_WORD.finditer(reading.text, at), _MAX_WORDS))
+    return [(word.start(), word.end(), fold(word.group(), reading.lang)) for word in found]
 
 
 def _ends_search(reading: Reading, folded: str) -> bool:

@@ -543,3 +543,9 @@ def test_the_number_with_the_same_words_is_found_among_many_of_its_value() -> No
 
     assert [finding.verdict for finding in found] == [Verdict.SUPPORTED]
     assert found[0].evidence[0].start > source.index("nhập khẩu")
+
+
+def test_a_place_that_the_source_names_beside_no_number_is_another_place() -> None:
+    source = "Tỉnh Bình Phước họp báo. Đoàn tỉnh Quảng Nam đến dự. Không khí sôi nổi.\nHuyện Lộc Ninh thu 500 tỷ đồng."
+    assert reasons(check(source, "Loc Ninh collected VND 500 billion.")) == []
+    assert reasons(check(source, "Quang Nam collected VND 500 billion.")) == ["PLACE"]
