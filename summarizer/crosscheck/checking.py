@@ -36,6 +36,7 @@ from summarizer.crosscheck.figures import (
 from summarizer.crosscheck.language import is_english
 from summarizer.crosscheck.omissions import find_omitted
 from summarizer.crosscheck.operands import find_told
+from summarizer.crosscheck.places import find_unnamed
 from summarizer.crosscheck.quotes import find_nearest, first_difference
 from summarizer.crosscheck.statements import Statement, compose, split_statements
 from summarizer.crosscheck.suggestions import suggest
@@ -97,6 +98,7 @@ class _Checker:
         self._digest = _hash(text)
         self._claims = find_facts(self.summary_text, "en")
         self._ranges = join_ranges(self._claims, self.summary_text)
+        self._unnamed = find_unnamed(self.summary_text, text)
         self._seen: Counter[str] = Counter()
         self._statement = self.statements[0] if self.statements else Statement(Span(0, 0), "")
 
@@ -144,6 +146,7 @@ class _Checker:
         section = self._section_finding(numbers, claims)
         if section:
             yield section
+        yield from self._place_findings()
         if not claims:
             yield from self._direction_findings()
 
@@ -216,6 +219,14 @@ class _Checker:
         there = notes.quote(self.source.text, wrong[0])
         note = f"The source tells {kind}: {there}; the summary lists it among the {place}."
         return self._on_statement(Verdict.REFUTED, Reason.STATUS, note, [wrong[0].mention])
+
+    def _place_findings(self) -> Iterable[Finding]:
+        """Return a finding for each place of the statement that the source does not name, once for each."""
+        inside = self._statement.span
+        spans = (span for span in self._unnamed if inside.start <= span.start < inside.end)
+        for words, span in {span.of(self.summary_text): span for span in spans}.items():
+            note = f"The source does not name “{words}”."
+            yield self._make(span, words, Verdict.NOT_ENOUGH_INFO, Reason.PLACE, [], note)
 
     def _direction_findings(self) -> Iterable[Finding]:
         """Return the findings on what a statement without numbers says rose or fell."""

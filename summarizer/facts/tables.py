@@ -253,6 +253,12 @@ def place_words() -> frozenset[str]:
 
 
 @cache
+def region_ids() -> frozenset[str]:
+    """Return the ids of markets that are no single foreign country: regions, blocs, sorts of market, Viet Nam."""
+    return frozenset(_load()["names"]["regions"])
+
+
+@cache
 def broader_ids(noun: str) -> frozenset[str]:
     """Return the ids of the counted nouns that cover one: people for workers, outlets for petrol stations."""
     return frozenset(broad for row in _load()["broader"] if _is_narrower(noun, row) for broad in row["ids"])
