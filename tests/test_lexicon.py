@@ -157,3 +157,11 @@ def test_a_first_word_is_met_with_all_its_forms_while_they_are_put_in_the_tree(m
     matcher.find("gạo nếp")
 
     assert found == ["gạo nếp"]
+
+
+def test_no_form_begins_behind_the_last_word() -> None:
+    matcher = load_lexicon().matcher("vi", "count_noun")
+
+    assert matcher.match("chợ", 0) is not None
+    assert matcher.match("chợ", 1) is None
+    assert matcher.match("", 0) is None

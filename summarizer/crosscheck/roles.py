@@ -145,16 +145,17 @@ def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
         return None
     spoken = (*claim.subject, *(t for t in claim.theme if t.start - claim.mention.end <= _PLACE_AHEAD))
     said = [t for t in spoken if t.kind is TopicClass.PLACE and not index.is_home(t)]
-    if not said:
-        return None
-    around = (t for t in fact.context if t.kind is not TopicClass.PLACE or not _passes_number(t, fact, index))
-    if any(_is_place(a, b) for b in (*fact.subject, *fact.theme, *around, *index.places_by(fact)) for a in said):
-        return None
     others = [t for t in fact.subject if t.kind is not TopicClass.PLACE]
-    ours = [t for t in said if not any(_share_words(t, other) for other in others) and index.names(t)]
+    ours = [t for t in said if not any(_share_words(t, other) for other in others)]
     if not ours:
         return None
-    return Fault(Reason.PLACE, topic=ours[-1])
+    if any(_is_place(a, b) for b in (*fact.subject, *fact.theme, *index.places_by(fact)) for a in said):
+        return None
+    around = (t for t in fact.context if any(_is_place(a, t) for a in said))
+    if any(t.kind is not TopicClass.PLACE or not _passes_number(t, fact, index) for t in around):
+        return None
+    named = next((t for t in reversed(ours) if index.names(t)), None)  # the whole source is read for it
+    return Fault(Reason.PLACE, topic=named) if named else None
 
 
 def _passes_number(place: Topic, fact: Fact, index: TopicIndex) -> bool:

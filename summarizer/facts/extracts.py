@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from summarizer.facts.cues import find_cues
 from summarizer.facts.segments import clause_ends, within
 from summarizer.facts.tables import term_ids
-from summarizer.facts.topics import find_topics
+from summarizer.facts.topics import read_topics
 from summarizer.facts.types import Measure, Once, Status, Topic, TopicClass
 
 if TYPE_CHECKING:
@@ -55,11 +55,15 @@ class Extract:
 
     @Once
     def _shown(self) -> str:
-        """The text with blanks in place of its other sentences, so that what is found keeps its offsets."""
+        """The text with blanks in place of its other sentences, so that what is found keeps its offsets.
+
+        A line break before the blanks parts the sentences; what stands right before one stays, for its first mark.
+        """
         parts: list[str] = []
         last = 0
         for start, end in self._spans:
-            parts += ["\n" * (start > last), " " * (start - last - 1), self._text[start:end]]
+            blanks = start - last - 2
+            parts += ["\n" * (blanks >= 0), " " * blanks, self._text[max(last, start - 1) : end]]
             last = end
         return "".join(parts)
 
@@ -75,7 +79,8 @@ class Extract:
     @Once
     def _topic_columns(self) -> tuple[list[int], tuple[Topic, ...]]:
         """The topics, and where they begin."""
-        topics = _own_topics(self._shown, find_topics(self._shown, self._lang), self._mentions, self._cues)
+        cues = self._cues  # first: the words of the text are split once for both
+        topics = _own_topics(self._shown, read_topics(self._shown, self._lang), self._mentions, cues)
         return list(map(_START, topics)), tuple(topics)
 
     @Once

@@ -141,19 +141,19 @@ def read_text(text: str, lang: Language) -> Text:
     starts = [mention.start for mention in mentions]
     inside = [mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)] for span in spans]
     judged = [tuple([mention for mention in own if mention.kind in _JUDGED]) for own in inside]
-    asked = _asked([bool(told) for told in judged])
-    near = Extract(text, lang, [span for span, now in zip(spans, asked, strict=True) if now], mentions)
-    far = Extract(text, lang, [span for span, now in zip(spans, asked, strict=True) if not now], mentions)
+    wanted = _asked([bool(told) for told in judged])
+    asked = Extract(text, lang, [span for span, here in zip(spans, wanted, strict=True) if here], mentions)
+    unasked = Extract(text, lang, [span for span, here in zip(spans, wanted, strict=True) if not here], mentions)
     sentences = [
-        Sentence(span, own, told, tuple([m for m in told if m.kind is Kind.QUANTITY]), near if now else far)
-        for span, own, told, now in zip(spans, inside, judged, asked, strict=True)
+        Sentence(span, own, told, tuple([m for m in told if m.kind is Kind.QUANTITY]), asked if here else unasked)
+        for span, own, told, here in zip(spans, inside, judged, wanted, strict=True)
     ]
     return Text(text, lang, mentions, tuple(sentences))
 
 
 def _asked(judged: list[bool]) -> list[bool]:
     """Return which sentences are asked what they name: the first, those with a number, and the one before each."""
-    return [index == 0 or now or after for index, (now, after) in enumerate(pairwise([*judged, False]))]
+    return [index == 0 or told or next_told for index, (told, next_told) in enumerate(pairwise([*judged, False]))]
 
 
 class View:

@@ -62,6 +62,11 @@ def find_topics(text: str, lang: Language) -> list[Topic]:
 
 @lru_cache(maxsize=512)
 def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
+    return tuple(read_topics(text, lang))
+
+
+def read_topics(text: str, lang: Language) -> list[Topic]:
+    """Return the topics of a text that is asked for once; the names of figures are kept, for a summary repeats them."""
     terms = []
     for start, forms in load_lexicon().matcher(lang, *_CLASSES).find_all(text, apart=True):
         end = forms[-1][0]
@@ -69,7 +74,7 @@ def _find_topics(text: str, lang: Language) -> tuple[Topic, ...]:
         if known is not None:
             terms.append(Topic._make((start, end, *known)))
     classed = _classed(text) if lang == "vi" else []
-    return tuple(sorted([*terms, *_names(text, lang), *classed], key=itemgetter(0, 1)))
+    return sorted([*terms, *_names(text, lang), *classed], key=itemgetter(0, 1))
 
 
 @lru_cache(maxsize=16384)
@@ -151,7 +156,7 @@ def _names_within(text: str, start: int, end: int, lang: Language) -> list[Topic
 def _is_unit(text: str, word: re.Match[str]) -> bool:
     """Whether a word in capitals is the unit of the digits before it: "1,330 MW"."""
     at = word.start()
-    while at and text[at - 1].isspace():
+    while at and text[at - 1].isspace() and text[at - 1] not in "\r\n":
         at -= 1
     return text[at - 1 : at].isdigit() and word[0].strip().isupper()
 

@@ -113,20 +113,20 @@ class Topic(NamedTuple):
     chance: bool = False
 
 
-_Owner = TypeVar("_Owner")
+_Thing = TypeVar("_Thing")
 _Told = TypeVar("_Told")
 
 
-class Once(Generic[_Owner, _Told]):
+class Once(Generic[_Thing, _Told]):
     """A property that is worked out at the first look; the standard one takes a lock before Python 3.12."""
 
-    def __init__(self, work: Callable[[_Owner], _Told]) -> None:
+    def __init__(self, work: Callable[[_Thing], _Told]) -> None:
         self._work = work
         self._name = work.__name__
         self.__doc__ = work.__doc__
 
-    def __get__(self, owner: _Owner, kind: type[_Owner]) -> _Told:
-        told = owner.__dict__[self._name] = self._work(owner)
+    def __get__(self, thing: _Thing, owner: type[_Thing]) -> _Told:
+        told = thing.__dict__[self._name] = self._work(thing)
         return told
 
 

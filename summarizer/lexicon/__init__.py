@@ -238,7 +238,7 @@ class Matcher:
         before has taken.
         """
         starts, ends, folded, gaps = split_words(text, self._lang)
-        openings, taken = folded[first : len(starts) if last is None else last], 0
+        openings, taken = folded[first : len(starts) if last is None else min(last, len(starts))], 0
         self._grow(openings)
         node: _Node | None
         for index, node in enumerate(map(self._root.get, openings), first):

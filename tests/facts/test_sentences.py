@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from summarizer.facts import find_facts, read_text
+from summarizer.facts.extracts import Extract
 from summarizer.lexicon import Language
 
 
@@ -56,3 +59,32 @@ def test_a_sentence_lends_its_subject_over_those_that_name_nothing(between: str)
 def test_a_new_paragraph_forgets_the_subject() -> None:
     (fact,) = find_facts("Tỉnh họp. Xuất khẩu gạo thuận lợi.\nNay đạt 5 tỷ USD.", "vi")
     assert not fact.context
+
+
+def test_a_sentence_that_nobody_asks_is_not_looked_through() -> None:
+    text = "Tỉnh họp. Hội chợ đông vui. Sắt thép khan hiếm. Xuất khẩu đạt 5 tỷ USD. Chè bán chạy."
+    find_facts(text, "vi")
+    extracts = [sentence.extract for sentence in read_text(text, "vi").sentences]
+    assert extracts[0] is extracts[2] is extracts[3]
+    assert extracts[1] is extracts[4] is not extracts[0]
+    assert "_shown" in vars(extracts[0])
+    assert "_shown" not in vars(extracts[1])
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[2] / "seeds").glob("*.txt")), ids=lambda path: path.stem
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n\r\n- ", "\n- ", "\n120\n"])
+def test_extracts_find_what_the_whole_text_has(path: Path, gap: str) -> None:
+    text = path.read_text(encoding="utf-8").replace("\n\n", gap)
+    read = read_text(text, "vi")
+    whole = Extract(text, "vi", [sentence.span for sentence in read.sentences], read.mentions)
+    for sentence in read.sentences:
+        assert sentence.topics == whole.topics_of(sentence.span)
+        assert sentence.cues == whole.cues_of(sentence.span)
+        assert sentence.ends == whole.clause_ends_of(sentence.span)
+
+
+def test_a_number_in_a_line_before_makes_no_unit_of_a_name() -> None:
+    text = "Tỉnh họp.\nSố đại biểu: 500\nKhông khí sôi nổi.\nKCN Amata đông vui.\nHuyện Lộc Ninh thu 700 tỷ đồng."
+    assert "KCN Amata" in names(text, "vi")[3]
