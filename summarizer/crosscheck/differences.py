@@ -143,9 +143,15 @@ def _ends_by_size(scene: Scene) -> Iterator[tuple[Fact, Fact]]:
 def _half_told(scene: Scene) -> Iterator[tuple[Fact, Fact]]:
     """Yield both ends of a change of the source whose last the claim's clause tells: "rose by 6.8 points to 75.2%"."""
     for first, last in pairwise(scene.source.facts):
-        told = any(t.fact is last and t.claim.clause == scene.claim.clause for t in scene.told)
+        told = any(t.fact is last and _is_beside(scene, t) for t in scene.told)
         if told and first.clause == last.clause and first.change_end is ChangeEnd.FROM and is_operand(first):
             yield first, last
+
+
+def _is_beside(scene: Scene, told: Told) -> bool:
+    """Whether a number stands in the claim's clause, or is what it came to: "by 3.6 points, to 13.1%"."""
+    between = scene.text[scene.claim.mention.end : told.claim.mention.start]
+    return told.claim.clause == scene.claim.clause or between == ", to "
 
 
 def _years(scene: Scene) -> Iterator[tuple[Told, Told]]:

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from summarizer.crosscheck.durations import is_part
 from summarizer.crosscheck.fields import Fault, counted, counts, is_confusable, plain_faults
-from summarizer.crosscheck.rivals import find_rival_fault
+from summarizer.crosscheck.rivals import find_rival_fault, is_told_before
 from summarizer.crosscheck.topics import Match, TopicIndex
 from summarizer.crosscheck.values import compare, is_time
 from summarizer.facts import Base, Fact, Measure, Topic, TopicClass
@@ -77,7 +77,7 @@ def _noun_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
         return None  # "286 chemical, explosives and gas facilities" for "286 cơ sở hóa chất"
     behind = theirs[0].start - fact.mention.end <= 1
     names_it = theirs[0].kind is TopicClass.NOUN or fact.mention.rule == "x of y"
-    if _narrows(ours[0], theirs[0], fact) or not (behind or names_it):
+    if _narrows(ours[0], theirs[0], fact) or _is_told_apart(ours[0], theirs[0], claim) or not (behind or names_it):
         return None
     nouns = (ours[0], _head(ours))
     others = (f for f in index.facts if f is not fact)
@@ -96,8 +96,17 @@ def _shares_noun(claim: Fact, fact: Fact) -> bool:
 
 def _narrows(claim: Topic, source: Topic, fact: Fact) -> bool:
     """Whether a claim says of what sort a noun is that the source has told before: "hydropower projects"."""
+    if is_told_before(claim, source, fact):
+        return True
     sort = (claim.parts | claim.ids) - source.ids - source.parts
     return bool(source.ids & (claim.parts | claim.heads)) and any(sort & (t.ids | t.parts) for t in fact.context)
+
+
+def _is_told_apart(ours: Topic, theirs: Topic, claim: Fact) -> bool:
+    """Whether a claim says elsewhere what the source's noun says itself: "two products hold five stars"."""
+    sort = (theirs.ids | theirs.parts) - ours.ids - ours.parts - ours.heads
+    around = (*claim.theme, *claim.topics, *claim.context)
+    return bool((ours.heads | ours.parts) & theirs.heads) and any(sort & (t.ids | t.parts) for t in around)
 
 
 def _phrase(nouns: list[Topic]) -> list[Topic]:

@@ -163,5 +163,6 @@ class BaseReader(View):
         """Whether an English year names a level and no time: "one and a half times the 2020 figure"."""
         if "/" in (mention.iso or ""):  # "the nine-month average" is of these months
             return False
-        words = self.text[mention.end : mention.end + 12].split()[:1]
-        return self.lang == "en" and bool(words) and words[0].casefold().rstrip(".,;") in _LEVELS
+        words = self.text[mention.end : mention.end + 16].split()[:2]
+        level = self.lang == "en" and bool(words) and words[0].casefold().rstrip(".,;") in _LEVELS
+        return level and words[1:] != ["to"]  # "which would bring the 2022 total to USD 5 billion"

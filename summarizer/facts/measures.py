@@ -12,7 +12,7 @@ from summarizer.quantities.types import Bound, Mention, Span
 
 _BOUND_WORDS = frozenset({"more", "less", "fewer", "above", "below", "over"})
 _MEASURES = frozenset(Measure)
-_OF = re.compile(r" of (?!it\b|(?:the same|the previous|the year before|last year|a year) )")
+_OF = re.compile(r" of (?!it\b|(?:19|20)\d\d\b|(?:the same|the previous|the year before|last year|a year) )")
 _EQUALS = re.compile(r"\b(?:tương đương|bằng)(?: khoảng| gần| hơn)? $", re.IGNORECASE)
 _SHORT = re.compile(r"(?<!thâm )\bhụt $", re.IGNORECASE)
 _FALLS_SHORT = re.compile(
@@ -21,6 +21,8 @@ _FALLS_SHORT = re.compile(
 )
 _LASTS = re.compile(r"\b(?:trong(?: vòng)?|in|for|over|within)(?: the)? $")
 _OF_WHOLE = re.compile(r" (?:của |so với )?(?:cả|trọn) ")
+_FROM_LEVEL = re.compile(r"\b(?:tăng|giảm|lên|xuống|hơn) từ (mức )?$")
+_OF_THEN = re.compile(r"[^,;.]{0,12} (?:của|hồi|ở) (?:cùng kỳ|năm|quý|tháng)\b")
 _CHANGE_REACH = 30
 """Characters from the first level of a change to the word that leads to the second."""
 _PASSING = frozenset({"over", "above", "beyond", "below", "under", "past", "ahead", "clear"})
@@ -28,7 +30,12 @@ _PAST = re.compile(r"\b(?:above|below|beyond|past) (?:the )?$")  # "lift transac
 _OF_A_TARGET = re.compile(  # "43% of the year's 10% credit growth target"
     r" of (?:the|its|their|a) (?:[\w'’-]+ ){0,3}\d[\d.,]*%? [^,;.]{0,40}\b(?:target|plan|goal)\b"
 )
-_IS_THE_PLAN = re.compile(r"\bvượt (?:kế hoạch|mục tiêu|chỉ tiêu|định mức)[^,;\d]{0,24}(?: là|\()\s*$")
+_IS_THE_PLAN = re.compile(
+    r"\b(?:vượt|thấp hơn|cao hơn|kém|hụt) (?:kế hoạch|mục tiêu|chỉ tiêu|định mức)[^,;\d]{0,24}(?: là|\()\s*$"
+)
+TURN = re.compile(r" (?:but|while|whereas|though|although|despite|yet(?! to\b)) ")
+"""What parts an English number from what is said of another one."""
+_GOAL_OF = re.compile(r"\b(?:target|plan|goal|forecast|objective|estimate)s? of (?:[a-z]+ ){0,2}$")
 _BEATS = re.compile(
     r"\b(?:beat|beats|beating|beaten|exceed\w*|surpass\w*|overshot|overshoot\w*|outstrip\w*|topped|topping|miss\w*"
     r"|undershot|(?:fell|fall|falls|falling|came|come) short of)\b[^;]{0,70} by(?: \w+){0,2} $"
@@ -65,7 +72,7 @@ class MeasureReader(View):
         if mention.unit == "pp":
             return Measure.DIFFERENCE
         if end is not None:
-            return Measure.LEVEL
+            return None if self._is_growth(sentence, mention) else Measure.LEVEL
         cue = self._measure_before(sentence, before, mention)
         behind = self._measure_behind(sentence, after)
         if mention.unit == "%" or mention.unit.startswith("%/"):
@@ -99,11 +106,11 @@ class MeasureReader(View):
         if self._is_of_plan(after, mention, cue):
             return Measure.PLAN_COMPLETION
         far = self._to_next_percent(sentence, after) if self.lang == "en" else after
+        if self._is_goal(cue, mention):
+            return None
         short = self.lang == "vi" and _SHORT.search(self.text, max(0, mention.start - 9), mention.start)
         if short and self.follows(self.frame.plan, far, reach=_PLAN_REACH):
             return Measure.OVER_PLAN
-        if self.lang == "vi" and _IS_THE_PLAN.search(self.text, max(0, mention.start - 50), mention.start):
-            return None  # "vượt mục tiêu đề ra là 2%"
         if self.follows(self.frame.plan, far, reach=_PLAN_REACH) and not growing and behind is not Measure.GROWTH:
             over = cue is not None and cue.id == Measure.OVER_PLAN
             return Measure.OVER_PLAN if over else Measure.PLAN_COMPLETION
@@ -118,7 +125,7 @@ class MeasureReader(View):
         if not growing and self._equals_part(sentence, after, mention):
             return Measure.SHARE
         if growing and cue is not None and self._goes_to(cue, mention):
-            return Measure.LEVEL if self.lang == "en" else None
+            return Measure.LEVEL if self.lang == "en" and not self._is_growth(sentence, mention) else None
         if cue is not None and self._is_passed(sentence, cue, mention):
             return Measure.LEVEL
         if cue is None and self._is_share(sentence, after):
@@ -126,6 +133,13 @@ class MeasureReader(View):
         if cue is None:
             return None if self.lang == "en" or self._changes_before(sentence, mention) else Measure.LEVEL
         return Measure(cue.id)
+
+    def _is_goal(self, cue: Cue | None, mention: Mention) -> bool:
+        """Whether a per cent is what was aimed at: "vượt mục tiêu đề ra là 2%", "short of the target of between 7%"."""
+        if self.lang == "vi":
+            return _IS_THE_PLAN.search(self.text, max(0, mention.start - 50), mention.start) is not None
+        over = cue is not None and cue.id == Measure.OVER_PLAN
+        return over and _GOAL_OF.search(self.text, max(0, mention.start - 40), mention.start) is not None
 
     def _is_of_plan(self, after: Span, mention: Mention, cue: Cue | None) -> bool:
         """Whether "of the plan" follows a per cent, and no verb of change leads it."""
@@ -169,6 +183,12 @@ class MeasureReader(View):
         found = self.frame.to.find(words)
         return bool(found) and len(words[: found[0][0]].split()) <= 1
 
+    def _is_growth(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether what goes from one level to another is a rate of growth: "growth quickened from 5.6% to 9.8%"."""
+        clause = Span(sentence.clause(mention.start).start, mention.start)
+        words = (self.text[cue.start : cue.end].casefold() for cue in sentence.cues_in("measure", clause))
+        return self.lang == "en" and mention.unit == "%" and not _RATES.isdisjoint(words)
+
     def _changes_before(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether any word of a sentence before a number tells a change; without one a per cent is no growth."""
         before = Span(sentence.span.start, mention.start)
@@ -211,7 +231,9 @@ class MeasureReader(View):
         """Return the words behind an English per cent to the next one: "84.5% of the year's VND 107 trillion plan"."""
         end = sentence.clause(after.start).end
         following = (m.start for m in sentence.mentions_in(after.start, end) if m.unit == "%")
-        return Span(after.start, next(following, end))
+        end = next(following, end)
+        turn = TURN.search(self.text, after.start, end)  # "beat the 8.9% of 2024 but missed the planned 10.5%"
+        return Span(after.start, turn.start() if turn else end)
 
     def _equals_part(self, sentence: Sentence, after: Span, mention: Mention) -> bool:
         """Whether a per cent is of what stands right behind it: "tương đương 3,4% tổng mức bán lẻ"."""
@@ -281,6 +303,8 @@ class MeasureReader(View):
 
     def end_of_change(self, sentence: Sentence, before: Span, after: Span, mention: Mention) -> ChangeEnd | None:
         """Return which end of a change the number is: "giảm từ 12% xuống còn 9,8%" has both."""
+        if self.lang == "vi" and self._is_left_behind(before, mention):
+            return ChangeEnd.FROM
         if mention.bound in (Bound.AT_LEAST, Bound.AT_MOST) and not self._opens_change(after, mention):
             return None
         start = self.text[before.start : before.end].casefold().split()[-2:]
@@ -299,6 +323,11 @@ class MeasureReader(View):
             return None
         joins = self.frame.level_to.find(between)
         return ChangeEnd.TO if joins and joins[0][0] <= _CHANGE_REACH else None
+
+    def _is_left_behind(self, before: Span, mention: Mention) -> bool:
+        """Whether a number is only where a change began: "tăng từ mức 515 tỷ đồng của năm 2023"."""
+        led = _FROM_LEVEL.search(self.text, before.start, before.end)
+        return led is not None and (led[1] is not None or _OF_THEN.match(self.text, mention.end) is not None)
 
     def _opens_change(self, after: Span, mention: Mention) -> bool:
         """Whether "từ" opens a change and no minimum: "tăng từ 35% năm 2020 lên 52%"."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.facts.measures import MeasureReader
+from summarizer.facts.measures import TURN, MeasureReader
 from summarizer.facts.sentences import NEAR, Sentence, Text, View, read_text
 from summarizer.facts.statuses import StatusReader
 from summarizer.facts.tables import aspect_ids, generic_ids, noun_kinds
@@ -154,19 +154,25 @@ class _Reader(View):
         if self.lang == "en" and led.endswith(("and ", "while ", "but ")) and _COPULA.fullmatch(led):
             topics, context = (), ()  # "VND 5.6 billion was national funding and VND 8.75 billion was local"
         elif self.lang == "vi" and _IN_TURN.search(self.text, max(clause.start, mention.start - 90), mention.start):
-            context, theme = (), ()
+            context, theme = sentence.topics_in(Span(sentence.span.start, before.start)), ()
+        elif self.lang == "en" and (told := _CHANGE_IN.match(self.text, mention.end, after.end)):
+            named = sentence.topics_in(Span(told.end(), after.end))
+            topics, context = (named, ()) if named else (topics, context)
         elif self.lang == "en" and led.endswith(" of ") and (whole := _OF_TOTAL.search(led)):
             topics = tuple(topic for topic in topics if topic.start >= before.start + whole.end(1))
             context, theme = (), ()
         elif self.lang == "en" and (turn := self._turns_away(before, mention)) is not None:
             topics = tuple(topic for topic in topics if topic.start >= turn)
             context, theme = (), ()
+        parts = self._whole(sentence, after, mention)
+        if self.lang == "en" and parts and (other := self._other_place(sentence, mention, parts[0])):
+            topics = tuple(topic for topic in topics if not other.start <= topic.start < other.end)
         return Fact(
             mention=_with_bound(mention, self._measures.bound(mention, end)),
             sentence=sentence.span,
             clause=clause,
             topics=topics,
-            whole=self._whole(sentence, after, mention),
+            whole=parts,
             context=tuple(topic for topic in context if topic not in topics),
             theme=(*theme, *behind),
             measure=measure,
@@ -181,6 +187,17 @@ class _Reader(View):
             status_said=status_said,
             timing=self._statuses.timing(sentence, clause, mention),
         )
+
+    def _other_place(self, sentence: Sentence, mention: Mention, own: Topic) -> Span | None:
+        """Return the place of the number before, where each has its own: "27% in Quang Yen and 2.9% in Cam Pha"."""
+        last = sentence.number_before(mention.start)
+        led = _IN.match(self.text, mention.end)
+        passed = _IN.match(self.text, last.end) if last else None
+        if not led or not passed or led.end() != own.start or own.kind is not TopicClass.PLACE:
+            return None
+        first = next(iter(sentence.topics_from(Span(passed.end(), mention.start))), None)
+        placed = first is not None and first.kind is TopicClass.PLACE and first.start == passed.end()
+        return Span(passed.end(), mention.start) if placed else None
 
     def _behind(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Topic, ...]:
         """Return the topics behind a number in its clause, but for those of a cause."""
@@ -253,6 +270,8 @@ class _Reader(View):
             return ()
         if counts and (price := _WORTH.search(self.text, after.start, after.end)):
             after = Span(after.start, price.start())
+        if self.lang == "en" and not counts and (other := TURN.search(self.text, after.start, after.end)):
+            after = Span(after.start, other.start())  # "contracting 7.9% in 2022 while manufacturing grew"
         topics = sentence.topics_from(after)
         if not topics:
             return ()
@@ -315,6 +334,11 @@ class _Reader(View):
 _PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
 _HAS = re.compile(r" (?:have|has|had|hold|holds|held|own|owns|có|đã có|mới có|hiện có|được|đã được) ")
 _COPULA = re.compile(r" (?:was|were|is|are|came from|went to|were for|was for) [^,;]{3,60},? (?:and|while|but) ")
+_IN = re.compile(r" (?:in|at) (?:the )?")
+_CHANGE_IN = re.compile(  # "outpacing the 10.9% growth in exports"
+    r" (?:[\w-]+ ){0,2}?(?:growth|increase|rise|gain|jump|surge|expansion|fall|drop|decline|decrease|contraction|cut"
+    r"|reduction) (?:in|of) "
+)
 _OF_TOTAL = re.compile(r"\bof ((?:an?|the|its|their) (?:[\w'’-]+ ){0,3})total (?:[\w-]+ ){0,2}of $")
 _OTHER_SUBJECT = re.compile(r"\b(?:while|whereas|but|yet) (?:the|average) [a-z]+ [a-z]+")
 _RESPECTIVELY = re.compile(r"(?:[^,;.]|[.,]\d|, (?:to|and|reaching|at|or) ){0,80},? respectively\b")
@@ -340,7 +364,7 @@ _AGAINST = (
 _BACK = frozenset({"latter", "former"})
 _COMPARATIVE = re.compile(r" (?:more|fewer|less) (?!than\b)")
 _PLACED = re.compile(  # "28 in Phu My Town", "nine came from"
-    r" (?:in|at|from|on|by|under|among|came|come|went) (?!\w+ levels?\b)"
+    r" (?:in|at|from|on|by|under|among|involving|concerning|came|come|went) (?!\w+ levels?\b)"
 )
 _NO_NOUN = re.compile(
     r",? (?:and|or|with|while|but) | others\b| of (?:them|which|whom|these|those)\b"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from summarizer.facts.cues import Cue
 from summarizer.facts.sentences import Sentence, Text, View
 from summarizer.facts.types import RESULTS, WISHES, Status, Timing
 from summarizer.quantities.types import Mention, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _REACH = 48  # characters behind a number in which "is planned", "will be" speak of it
 _HEADS = re.compile(r"[^,;:.()]{0,24}:")
@@ -30,13 +34,16 @@ _PERCENT_REACH = 25
 _STOP = re.compile(r"[,;.(]")
 _DEADLINE = re.compile(r"[^\d,;.]{1,40} (?:trước|chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: ngày)? \d{1,2}/\d")
 _MET_EN = re.compile(
-    r"\b(?:met|meets|meeting|miss\w*|beat|beats|beating|exceed\w*|surpass\w*|over|above|below|short of|behind"
-    r"|ahead of|hit|achieved|achieving|fulfilled|completed)"
+    r"\b(?:met|meets|meeting|miss\w*|beat(?:s|ing|en)?|topp(?:ed|ing)|exceed\w*|surpass\w*|over|above|below"
+    r"|short of|behind|ahead of|hit|achieved|achieving|fulfilled|completed)"
     r"(?: (?:its|the|their|this|that|a|all|full-year|annual|yearly|year's"
     r"|[A-Z$]*\d[\d.,–-]*%?|[mbtr]+illion|VND|USD))* $"
 )
 _MET_VI = re.compile(r"\b(?:hoàn thành|vượt)(?: và vượt| vượt| mức)? $", re.IGNORECASE)
 _MET = {"en": _MET_EN, "vi": _MET_VI}
+_OF_WHICH = re.compile(r"\s*(?:and )?of (?:which|these|them)\b")
+_NAMED = re.compile(r"\s*(?:(?:of )?(?:between|from|at least|about|around|nearly|some|over|more than) )?")
+_COMING_MONTH = re.compile(r"\s*(?:dự )?ước (?:thực hiện )?(?:tháng|quý) [\d/IVX]+,", re.IGNORECASE)
 _NEXT_GOAL = re.compile(r"[,;] (?:(?:and|with|while|but) )?(?:the|its|their|a) (?:\w+ )?$")
 _COUNTED = re.compile(r" (?:\w+ ){0,2}(?:targets|goals|objectives|plans|estimates)\b")
 _OF_THE_YEAR = re.compile(r"^ (?:annual|yearly|full-year|year's|whole-year) ")
@@ -86,6 +93,8 @@ class StatusReader(View):
             limit = min(clause.end, mention.end + _REACH)
             behind = (cue for cue in cues if mention.end <= cue.start < limit)
             ahead += [cue for cue in behind if self._in_reach(cue, sentence, mention)]
+        if self.lang == "en" and ahead and (done := self._done_of_which(ahead, cues, clause, mention)):
+            return Status(done.id), True
         if not ahead and self.lang == "en":
             passed = [cue for cue in cues if cue.end <= mention.start and cue.id == Status.ACTUAL]
             coming = [] if counted else self._coming(sentence, clause, mention)
@@ -104,12 +113,26 @@ class StatusReader(View):
         if self.lang == "vi" and any(self._leads_compared(cue, sentence, mention) for cue in cues):
             return Status.TARGET, False  # "thấp hơn mục tiêu 35 doanh nghiệp" may be the goal, or what lacks
         before = [cue for cue in ahead if cue.end <= mention.start]
+        if self.lang == "vi" and self._is_of_coming(sentence, mention):
+            return Status.FORECAST, False
         if before and before[-1].reach == "now":
             return Status.ACTUAL, True
         if ahead:
             strong = [cue for cue in ahead if cue.reach not in _WEAK]
             return Status(_weightiest(ahead)), any(cue.id in WISHES for cue in strong) or len(strong) == len(ahead)
         return self._status, self._status is not None
+
+    def _is_of_coming(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a number is of a month that is to come, or is not over: "Ước tháng 12, xuất khẩu đạt 132 tỷ"."""
+        turn = self.text.rfind(";", sentence.span.start, mention.start)
+        return _COMING_MONTH.match(self.text, max(sentence.span.start, turn + 1)) is not None
+
+    def _done_of_which(self, ahead: list[Cue], cues: Sequence[Cue], clause: Span, mention: Mention) -> Cue | None:
+        """Return the result told of a part: "67 clusters are planned, of which 49 have been established"."""
+        part = _OF_WHICH.match(self.text, clause.start) is not None and all(cue.end <= clause.start for cue in ahead)
+        behind = (cue for cue in cues if part and mention.end <= cue.start < clause.end)
+        first = next(behind, None)
+        return first if first is not None and first.id == Status.ACTUAL else None
 
     def _coming(self, sentence: Sentence, clause: Span, mention: Mention) -> list[Cue]:
         """Return the cues behind a number that speak of it: a strong wish is of the number right before it."""
@@ -154,7 +177,7 @@ class StatusReader(View):
         if _WAS_PLANNED.match(self.text, mention.end) or _FOR_THE_YEAR.match(self.text, mention.end):
             return True
         words = _OF_THE_YEAR.sub(" ", self.text[mention.end : mention.end + 36]).split(maxsplit=1)
-        if not words or mention.unit == "%":
+        if not words or mention.unit == "%" or _COUNTED.match(self.text, mention.end):
             return False
         plural = words[0].endswith("s") and not mention.unit.partition("/")[0].isupper()
         return not plural and self.frame.plan.covers(words[0].strip(".,;"))
@@ -171,9 +194,11 @@ class StatusReader(View):
             return False
         if self.lang == "vi" and cue.id in WISHES and self._is_compared(cue, sentence):
             return False
+        if self.lang == "vi" and cue.id in WISHES and self.holds(self.frame.tells, Span(cue.end, mention.start)):
+            return False  # "Tại hội nghị xây dựng kế hoạch năm 2026, Sở cho biết: IIP tăng 9%"
         if self.lang == "en" and cue.reach == "weak" and self._ends_a_rise(cue, sentence):
             return False
-        named = not self.text[cue.end : mention.start].strip()  # "above the estimate of VND 2 trillion"
+        named = _NAMED.fullmatch(self.text, cue.end, mention.start)  # "above the estimate of VND 2 trillion"
         if cue.id in WISHES and not named and self._is_met(cue):
             return False  # "missed its target, coming in 9.4% below"
         percent = self.lang == "vi" and self._is_percent_base(cue, sentence)

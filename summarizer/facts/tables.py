@@ -31,6 +31,7 @@ PHRASES = (
     "joins",
     "asides",
     "causes",
+    "tells",
 )
 
 
@@ -90,6 +91,7 @@ class Frame:
     loose: re.Pattern[str]
     asides: Phrases
     causes: Phrases
+    tells: Phrases
     heads: re.Pattern[str]
     perfect: re.Pattern[str] | None
     not_past: frozenset[str]

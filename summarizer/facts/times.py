@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from summarizer.facts.bases import PART_OF, BaseReader
+from summarizer.facts.measures import TURN
 from summarizer.facts.periods import Period, parse_period
 from summarizer.facts.sentences import Sentence, Text
 from summarizer.quantities.types import Mention, Span
@@ -17,10 +18,18 @@ _SAME_PERIOD = re.compile(
 )
 _OF_BASE = re.compile(r" (?:của |hồi |ở )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|quý trước)")
 _LEVEL_OF = re.compile(r"\bmức(?: \w+){0,2} $", re.IGNORECASE)
+_OF_NEXT = re.compile(r"\btrong khi\b|\btừ (?:mức )?(?=\d)")
+"""What leads from one number to another one, whose period stands behind."""
+_PLANS = re.compile(r"\b(?:kế hoạch|phương hướng|nhiệm vụ)(?: [^\W\d_]+){0,3}(?: 5 năm)? $")
+_OF_YEAR = re.compile(r" của (?:năm )?")
+_LED_LEVEL = re.compile(r"\b(?:so với|từ|hơn|bằng) (?:mức|con số) $")
+_LEVEL_REACH = 14
+_CURRENT = re.compile(r"\btrong (?:tháng|quý|kỳ)\b(?! (?:\d|[ivx]+\b|đầu|cuối|trước|qua))", re.IGNORECASE)
 _TO_DATE = re.compile(r"\s*(?:lũy|luỹ) kế\b[^.;\d]{0,60}(?:\d[\d/.-]*[^.;\d]{1,40})?\b(?:có|còn) \d", re.IGNORECASE)
 _CUMULATES = re.compile(
     r"\s*(?:lũy kế|luỹ kế|cộng dồn|tính chung)\b(?:[^.;,\d]{0,20}(từ đầu năm))?|\s*từ đầu năm\b", re.IGNORECASE
 )
+_DUE = re.compile(r"\b(?:trước|chậm nhất|muộn nhất)(?: là)?(?: vào)? $")
 _FROM_START = re.compile(r"\btừ đầu năm (?:đến|tới)\b[^,;.]*$", re.IGNORECASE)
 _THE_YEAR_BEFORE = re.compile(r"\b(?:năm trước|năm ngoái)\b", re.IGNORECASE)
 _POINT_OF = re.compile(r"(?<!đến )(?<!tới )(?:cuối|đầu|giữa) $")
@@ -87,8 +96,14 @@ class PeriodReader(BaseReader):
         lasting = [period for mention, period in said if period.day is None and not self._is_point(mention)]
         if lasting:
             several = any(p.first_month and p.day is None and not p.same_as(lasting[0]) for _, p in named)
-            self._period = None if several and lasting[0].first_month else lasting[0]
+            unsettled = lasting[0].first_month and (several or self._is_aside(lasting[0]))
+            self._period = None if unsettled else lasting[0]
         self._year = (lasting[0] if lasting else said[0][1]).year or self._year
+
+    def _is_aside(self, period: Period) -> bool:
+        """Whether a report of a year names a part of it in passing: "Trong quý IV, một nhà máy đi vào hoạt động"."""
+        of_year = self._period is not None and self._period.whole_year and self._period.year is not None
+        return of_year and period.year is None
 
     def _is_point(self, mention: Mention) -> bool:
         """Whether a period is but a point of time: "giá cuối tháng 6"."""
@@ -116,6 +131,8 @@ class PeriodReader(BaseReader):
                 return replace(period, to_date=True), True
         if self.lang == "vi" and not said and (summed := _CUMULATES.match(self.text, sentence.span.start)):
             return (Period(None, to_date=True, from_start=True), True) if summed[1] else (None, False)
+        if self.lang == "vi" and not said and _CURRENT.search(self.text, sentence.span.start, mention.start):
+            return None, False  # "Giá xăng trong tháng được điều chỉnh 4 lần" is of no sum of months before
         return period, said
 
     def _period_for(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Period | None, bool]:
@@ -130,15 +147,20 @@ class PeriodReader(BaseReader):
             return bracketed, True
         said = [(m, p) for m, p in self._periods(sentence) if self.bracket(m.start, sentence) in (-1, bracket)]
         said = [(m, p) for m, p in said if p.day is None or not (self._reports(m, mention) or self._is_issued(m))]
+        if self.lang == "vi":
+            said = [(m, p) for m, p in said if not self._is_of_title(m, mention)]
         before = [p for m, p in said if m.end <= mention.start]
+        if self.lang == "vi" and (level := self._level_of(sentence, mention)):
+            return level, True
         if self._own_base(sentence, clause, mention):
             return self._year_before(clause, mention, before), True
         if self.lang == "en":
             chosen = self._english_period(sentence, mention, said)
         else:
             chosen = self._vietnamese_period(sentence, clause, mention, said)
-        if chosen is None:
-            return self._period, False
+        if chosen is None:  # "tăng 14,9%; lũy kế 7 tháng tăng 13,7%": of a month named before, or of the months behind
+            onward = any(";" in self.text[mention.end : m.start] for m, _ in said if m.start >= mention.end)
+            return (None if onward and self.lang == "vi" else self._period), False
         if chosen.year is None and self.lang == "vi":
             years: list[int | None] = [p.year for p in before if p.year] or [self._year]
             chosen = chosen.in_year(years[-1])
@@ -150,6 +172,7 @@ class PeriodReader(BaseReader):
         """Return the period right behind a number in its clause, else the last before it, else the first behind it."""
         if not said:
             return None
+        said = [(m, p) for m, p in said if m.start < mention.end or not self._is_of_next(sentence, mention, m)]
         own = self._around_bracket(sentence, clause, mention)
         for m, p in said:
             near = mention.end <= m.start < own.end and "," not in self.text[mention.end : m.start]
@@ -177,6 +200,24 @@ class PeriodReader(BaseReader):
             return clause
         return Span(clause.start, sentence.clause(closed.end()).end)
 
+    def _level_of(self, sentence: Sentence, mention: Mention) -> Period | None:
+        """Return the year of a level that another is compared with: "tăng 18% so với mức 49 tỷ đồng của năm 2021"."""
+        named = next((m for m in sentence.mentions_in(mention.end, mention.end + _LEVEL_REACH) if m.iso), None)
+        if named is None or not _OF_YEAR.fullmatch(self.text, mention.end, named.start):
+            return None
+        led = _LED_LEVEL.search(self.text, max(sentence.span.start, mention.start - 16), mention.start)
+        return parse_period(named.iso or "") if led else None
+
+    def _is_of_next(self, sentence: Sentence, mention: Mention, period: Span) -> bool:
+        """Whether a period behind a number is the next one's: "tăng 7,9% trong khi năm 2023 giảm 0,6%"."""
+        between = mention.end, period.start
+        if _OF_NEXT.search(self.text, *between) or self.frame.causes.within(self.text, *between):
+            return True
+        if ";" not in self.text[mention.end : period.start]:
+            return False
+        following = sentence.number_after(period.end)
+        return following is not None and following.start < sentence.clause(period.start).end
+
     def _is_told_of_other(self, sentence: Sentence, mention: Mention, period: Span) -> bool:
         """Whether a period behind a number is of another one compared with it: "cao hơn con số 12,8% của năm 2024"."""
         following = sentence.number_after(mention.end)
@@ -195,6 +236,11 @@ class PeriodReader(BaseReader):
     def _reports(self, day: Span, mention: Mention) -> bool:
         """Whether a day is but when something was said: "Phát biểu ngày 12/12/2023, Giám đốc nói: ..."."""
         return self.lang == "vi" and ":" in self.text[day.end : mention.start]
+
+    def _is_of_title(self, period: Span, mention: Mention) -> bool:
+        """Whether a conference only plans for a period: "hội nghị xây dựng kế hoạch 2026 - 2030, Sở cho biết: ..."."""
+        told = self.holds(self.frame.tells, Span(period.end, mention.start))
+        return told and _PLANS.search(self.text, max(0, period.start - 40), period.start) is not None
 
     def _is_issued(self, day: Span) -> bool:
         """Whether a day is but when a paper was issued or people met: "Theo phương án ban hành ngày 5/12/2024, ..."."""
@@ -325,7 +371,8 @@ class PeriodReader(BaseReader):
             return replace(period, full=True)
         if self.lang == "vi" and _FROM_START.search(self.text, far, mention.start):
             return replace(period, until=True, from_start=True)
-        return replace(period, until=True) if self.frame.until.find(words[: mention.start - start]) else period
+        due = self.lang == "vi" and _DUE.search(self.text, start, mention.start)
+        return replace(period, until=True) if due or self.frame.until.find(words[: mention.start - start]) else period
 
     def _whole_years(self, sentence: Sentence, said: list[tuple[Span, Period]]) -> list[tuple[Span, Period]]:
         found = self.frame.whole_year.find(sentence.span.of(self.text))
@@ -377,7 +424,7 @@ class PeriodReader(BaseReader):
             return None  # "While 34 clusters are being built, eight are to open in 2025-2027"
         owner = sentence.number_before(later[0][0].start)
         between = (mention.end, owner.start) if owner is not None and owner.start > mention.start else None
-        if between and (_INCLUDING.search(self.text, *between) or _FROM.search(self.text, *between)):
+        if between and any(words.search(self.text, *between) for words in (_INCLUDING, _FROM, TURN)):
             return None
         return later[0][1]
 

@@ -35,7 +35,10 @@ _NONE = re.compile(
     r"\b(?:none|no one|not one|neither|no [a-z]+ (?:is|are|may|can|shall|should|will|must|would))\b[^.,;\d]*$"
 )
 _TURNED: dict[str, Bound] = {"more_than": Bound.AT_MOST, "less_than": Bound.AT_LEAST}
-_OTHER = re.compile(r"\b(?:to|and|from|but|while|instead|against|than|had|has|have|was|were|met|reached|half)\b")
+_OTHER = re.compile(
+    r"\b(?:to|and|from|but|while|instead|against|than|had|has|have|was|were|met|reached|half"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
 _OR_EQUAL = {Bound.LESS_THAN: Bound.AT_MOST, Bound.MORE_THAN: Bound.AT_LEAST}
 
 
@@ -173,8 +176,8 @@ def _is_open_from(reading: Reading, side: Side, at: int) -> bool:
     if reading.lang != "vi":
         return False
     found = reading.tables.phrases("from_to", "from").before(reading.low, at)
-    if not found:
-        return False
+    if not found or reading.low.endswith("mức", 0, at) or reading.low.startswith(" mức", at):
+        return False  # "tăng từ mức 515 tỷ đồng của năm 2023" is where it began
     before = reading.back_over_spaces(found[0])
     # "kết quả: từ 67 hồ sơ, 48 được chọn"
     opens = reading.low[before - 1 : before] in _OPENING and side.kind == "count"

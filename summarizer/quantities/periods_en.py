@@ -128,9 +128,17 @@ def read_month_name(reading: Reading, at: int, end: int) -> Mention | None:
     word = low[at:end]
     if word in reading.tables.words("dates", "months_soft"):
         before = reading.back_over_spaces(at)
-        if not reading.tables.phrases("dates", "month_cue").before(low, before):
+        cued = reading.tables.phrases("dates", "month_cue").before(low, before)
+        if not cued and not _is_name(reading.text, at, before, end):
             return None
     return period_mention(reading, at, end, iso_month(months[word], None), "month")
+
+
+def _is_name(text: str, at: int, before: int, end: int) -> bool:
+    """Tell whether a word is a month by its capital within a sentence: "in February, March exports rose"."""
+    inside = text[before - 1 : before].islower() or text[before - 1 : before] == ","
+    after = text[end + 1 : end + 2]
+    return text[at].isupper() and inside and text[end : end + 1] == " " and after.islower()
 
 
 def read_order(reading: Reading, at: int) -> Mention | None:

@@ -111,8 +111,9 @@ def _is_length(reading: Reading, start: int, end: int, number: int) -> bool:
     if number < 2:
         return True
     before = reading.back_over_spaces(start)
-    if reading.tables.phrases("dates", "length_before").before(reading.low, before):
-        return True
+    led = reading.tables.phrases("dates", "length_before").before(reading.low, before)
+    if led:  # "Sau 11 tháng, xuất khẩu đạt ..." is as long as the year has lasted
+        return not (reading.low.startswith("sau ", led[0]) and reading.low.startswith(",", end))
     if reading.low.startswith("/", end) or reading.low[start - 1 : start] == "-":
         return True
     after = reading.tables.phrases("dates", "length_after").at(reading.low, reading.text, reading.skip_spaces(end))
