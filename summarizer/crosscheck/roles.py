@@ -151,20 +151,41 @@ def _place_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
     near = (t for t in fact.subject if t.kind is TopicClass.PLACE and fact.mention.start - t.end <= _PLACE_REACH)
     theirs = [t for t in near if not index.is_home(t)]
     if not theirs:
-        return None
+        return _part_fault(claim, fact, index)
     spoken = (*claim.subject, *(t for t in claim.theme if t.start - claim.mention.end <= _PLACE_AHEAD))
     said = [t for t in spoken if t.kind is TopicClass.PLACE and not index.is_home(t)]
     others = [t for t in fact.subject if t.kind is not TopicClass.PLACE]
     ours = [t for t in said if not any(_share_words(t, other) for other in others)]
     if not ours:
         return None
-    if any(_is_place(a, b) for b in (*fact.subject, *fact.theme, *index.places_by(fact)) for a in said):
+    placed = any(t.kind is TopicClass.PLACE for t in fact.own)
+    theme = [t for t in fact.theme if not placed or t.start > fact.mention.start]
+    if any(_is_place(a, b) for b in (*fact.subject, *theme, *index.places_by(fact)) for a in said):
         return None
-    around = (t for t in fact.context if any(_is_place(a, t) for a in said))
+    around = (t for t in (*fact.context, *fact.theme) if any(_is_place(a, t) for a in said))
     if any(t.kind is not TopicClass.PLACE or not _passes_number(t, fact, index) for t in around):
         return None
     named = next((t for t in reversed(ours) if index.names(t)), None)  # the whole source is read for it
     return Fault(Reason.PLACE, topic=named) if named else None
+
+
+def _part_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
+    """A number of one part of what all of the source is about, told of another part: two provinces that merged."""
+    ours = [t for t in claim.topics if t.kind is TopicClass.PLACE]
+    if not ours or not any(t.kind is TopicClass.PLACE for t in fact.topics):
+        return None
+    if any(_is_place(a, b) for b in (*fact.own, *index.places_by(fact)) for a in ours):
+        return None
+    for other in index.facts:
+        named = next((a for a in ours for b in other.topics if _is_place(a, b)), None)
+        if (
+            named is not None
+            and other.sentence == fact.sentence
+            and is_confusable(claim, other)
+            and compare(claim.mention, other.mention).fault is not None
+        ):
+            return Fault(Reason.PLACE, rival=other, topic=named)
+    return None
 
 
 def _passes_number(place: Topic, fact: Fact, index: TopicIndex) -> bool:

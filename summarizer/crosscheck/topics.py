@@ -82,9 +82,11 @@ class TopicIndex:
         return frozenset().union(*(t.ids | t.parts for t in topics if t.kind is TopicClass.PLACE))
 
     def places_by(self, fact: Fact) -> list[Topic]:
-        """Return the places that the source names behind a number in its clause."""
-        behind = Span(fact.mention.end, fact.clause.end)
-        return [t for t in self._sentences[fact.sentence].topics_from(behind) if t.kind is TopicClass.PLACE]
+        """Return the places that the source names behind a number in its clause, before the next one."""
+        sentence = self._sentences[fact.sentence]
+        following = sentence.number_after(fact.mention.end)
+        end = fact.clause.end if following is None else min(fact.clause.end, following.start)
+        return [t for t in sentence.topics_from(Span(fact.mention.end, end)) if t.kind is TopicClass.PLACE]
 
     def meets(self, topic: Topic, fact: Fact) -> float:
         """Return how well a fact of the source has a topic: 1 as its own, less in part or before it, 0 not at all."""

@@ -165,8 +165,11 @@ class _Reader(View):
             topics = tuple(topic for topic in topics if topic.start >= turn)
             context, theme = (), ()
         parts = self._whole(sentence, after, mention)
-        if self.lang == "en" and parts and (other := self._other_place(sentence, mention, parts[0])):
-            topics = tuple(topic for topic in topics if not other.start <= topic.start < other.end)
+        if parts and (other := self._other_place(sentence, mention)):
+            topics, context = (
+                tuple(topic for topic in named if topic.start < other or topic.kind is not TopicClass.PLACE)
+                for named in (topics, context)
+            )
         return Fact(
             mention=_with_bound(mention, self._measures.bound(mention, end)),
             sentence=sentence.span,
@@ -188,16 +191,16 @@ class _Reader(View):
             timing=self._statuses.timing(sentence, clause, mention),
         )
 
-    def _other_place(self, sentence: Sentence, mention: Mention, own: Topic) -> Span | None:
-        """Return the place of the number before, where each has its own: "27% in Quang Yen and 2.9% in Cam Pha"."""
+    def _other_place(self, sentence: Sentence, mention: Mention) -> int | None:
+        """Return from where a place is the number's before, if each has its own: "27% in Hue and 2.9% in Vinh"."""
         last = sentence.number_before(mention.start)
-        led = _IN.match(self.text, mention.end)
-        passed = _IN.match(self.text, last.end) if last else None
-        if not led or not passed or led.end() != own.start or own.kind is not TopicClass.PLACE:
-            return None
-        first = next(iter(sentence.topics_from(Span(passed.end(), mention.start))), None)
-        placed = first is not None and first.kind is TopicClass.PLACE and first.start == passed.end()
-        return Span(passed.end(), mention.start) if placed else None
+        apart = last is not None and self._is_placed(sentence, last) and self._is_placed(sentence, mention)
+        return last.end if last is not None and apart else None
+
+    def _is_placed(self, sentence: Sentence, mention: Mention) -> bool:
+        led = _IN[self.lang].match(self.text, mention.end)
+        places = () if led is None else sentence.topics_from(Span(led.end(), led.end() + NEAR + 1))
+        return any(topic.kind is TopicClass.PLACE for topic in places)
 
     def _behind(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Topic, ...]:
         """Return the topics behind a number in its clause, but for those of a cause."""
@@ -334,7 +337,10 @@ class _Reader(View):
 _PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
 _HAS = re.compile(r" (?:have|has|had|hold|holds|held|own|owns|có|đã có|mới có|hiện có|được|đã được) ")
 _COPULA = re.compile(r" (?:was|were|is|are|came from|went to|were for|was for) [^,;]{3,60},? (?:and|while|but) ")
-_IN = re.compile(r" (?:in|at) (?:the )?")
+_IN = {
+    "en": re.compile(r" (?:in|at) (?:the )?"),
+    "vi": re.compile(r"(?: [^\W\d_]+){0,5} (?:tại|ở) (?:huyện |xã |TP |TX |thành phố |thị xã |khu |chợ )?"),
+}
 _CHANGE_IN = re.compile(  # "outpacing the 10.9% growth in exports"
     r" (?:[\w-]+ ){0,2}?(?:growth|increase|rise|gain|jump|surge|expansion|fall|drop|decline|decrease|contraction|cut"
     r"|reduction) (?:in|of) "

@@ -21,9 +21,11 @@ _LEVEL_OF = re.compile(r"\bmức(?: \w+){0,2} $", re.IGNORECASE)
 _OF_NEXT = re.compile(r"\btrong khi\b|\btừ (?:mức )?(?=\d)")
 """What leads from one number to another one, whose period stands behind."""
 _PLANS = re.compile(r"\b(?:kế hoạch|phương hướng|nhiệm vụ)(?: [^\W\d_]+){0,3}(?: 5 năm)? $")
-_OF_YEAR = re.compile(r" của (?:năm )?")
-_LED_LEVEL = re.compile(r"\b(?:so với|từ|hơn|bằng) (?:mức|con số) $")
-_LEVEL_REACH = 14
+_OF_YEAR = re.compile(r" của (?:năm |giai đoạn )?")
+_OF_LAST_YEAR = re.compile(r" của năm (?:trước|ngoái)\b")
+_LED_LEVEL = re.compile(r"\b(?:so với|từ|hơn|bằng) (?:mức|con số)(?: tăng| giảm)? $")
+_LEVEL_REACH = 20
+"""Characters from a level to the year or the years that it is of."""
 _CURRENT = re.compile(r"\btrong (?:tháng|quý|kỳ)\b(?! (?:\d|[ivx]+\b|đầu|cuối|trước|qua))", re.IGNORECASE)
 _TO_DATE = re.compile(r"\s*(?:lũy|luỹ) kế\b[^.;\d]{0,60}(?:\d[\d/.-]*[^.;\d]{1,40})?\b(?:có|còn) \d", re.IGNORECASE)
 _CUMULATES = re.compile(
@@ -36,6 +38,9 @@ _POINT_OF = re.compile(r"(?<!đến )(?<!tới )(?:cuối|đầu|giữa) $")
 _HIGH = re.compile(r" \w+ (?:of|at) ")
 _ALTERNATIVE = re.compile(r"^ (?:or|and) (?:more|higher|above|over|less|lower|fewer|below)|^ at (?:most|least)")
 _LATER = re.compile(r" (?:\w+ )years? (?:later|earlier|on|before|after)\b")
+_OF_PRECEDING = re.compile(r"[^,;.\d]{0,8} (?:of|in|over|for) the (?:preceding|previous|prior) \w+ years\b")
+_WHEN_PRECEDING = re.compile(r"\bthe (?:preceding|previous|prior) \w+ years,? when\b[^,;]*$")
+_PRECEDING_REACH = 80
 _INCLUDING = re.compile(
     r"\b(?:including|of which|with|among them|(?:is|are) to|will|should|must|target\w*|aim\w*|goal)\b"
 )
@@ -138,7 +143,7 @@ class PeriodReader(BaseReader):
     def _period_for(self, sentence: Sentence, clause: Span, mention: Mention) -> tuple[Period | None, bool]:
         if plan := self._plan_of_year(sentence, mention):
             return plan, True
-        if self.lang == "en" and _LATER.match(self.text, mention.end):
+        if self.lang == "en" and (_LATER.match(self.text, mention.end) or self._is_of_preceding(sentence, mention)):
             return None, False
         bracket = self.bracket(mention.start, sentence)
         if self._is_plan_in_bracket(sentence, bracket) or self._is_high(sentence, mention):
@@ -165,6 +170,14 @@ class PeriodReader(BaseReader):
             years: list[int | None] = [p.year for p in before if p.year] or [self._year]
             chosen = chosen.in_year(years[-1])
         return chosen, True
+
+    def _is_of_preceding(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether an English number is of years before: "than in the preceding five years, when it was 13.4%"."""
+        start = max(sentence.span.start, mention.start - _PRECEDING_REACH)
+        return (
+            _OF_PRECEDING.match(self.text, mention.end) is not None
+            or _WHEN_PRECEDING.search(self.text, start, mention.start) is not None
+        )
 
     def _vietnamese_period(
         self, sentence: Sentence, clause: Span, mention: Mention, said: list[tuple[Span, Period]]
@@ -202,11 +215,15 @@ class PeriodReader(BaseReader):
 
     def _level_of(self, sentence: Sentence, mention: Mention) -> Period | None:
         """Return the year of a level that another is compared with: "tăng 18% so với mức 49 tỷ đồng của năm 2021"."""
-        named = next((m for m in sentence.mentions_in(mention.end, mention.end + _LEVEL_REACH) if m.iso), None)
-        if named is None or not _OF_YEAR.fullmatch(self.text, mention.end, named.start):
+        if not _LED_LEVEL.search(self.text, max(sentence.span.start, mention.start - 20), mention.start):
             return None
-        led = _LED_LEVEL.search(self.text, max(sentence.span.start, mention.start - 16), mention.start)
-        return parse_period(named.iso or "") if led else None
+        if _OF_LAST_YEAR.match(self.text, mention.end):
+            said: list[int | None] = [p.year for m, p in self._periods(sentence) if m.end <= mention.start and p.year]
+            years = said or [self._year]
+            return None if years[-1] is None else Period(years[-1] - 1)
+        named = next((m for m in sentence.mentions_in(mention.end, mention.end + _LEVEL_REACH) if m.iso), None)
+        of = named is not None and _OF_YEAR.fullmatch(self.text, mention.end, named.start)
+        return parse_period(named.iso or "") if named is not None and of else None
 
     def _is_of_next(self, sentence: Sentence, mention: Mention, period: Span) -> bool:
         """Whether a period behind a number is the next one's: "tăng 7,9% trong khi năm 2023 giảm 0,6%"."""
