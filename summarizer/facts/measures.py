@@ -21,6 +21,7 @@ _FALLS_SHORT = re.compile(
 )
 _LASTS = re.compile(r"\b(?:trong(?: vòng)?|in|for|over|within)(?: the)? $")
 _OF_WHOLE = re.compile(r" (?:của |so với )?(?:cả|trọn) ")
+_THAN_LEVEL = re.compile(r"\b(?:cao|thấp) hơn (?:mức|con số) $")
 _FROM_LEVEL = re.compile(r"\b(?:tăng|giảm|lên|xuống|hơn) từ (mức )?$")
 _OF_THEN = re.compile(r"[^,;.]{0,12} (?:của|hồi|ở) (?:cùng kỳ|năm|quý|tháng)\b")
 _CHANGE_REACH = 30
@@ -71,6 +72,8 @@ class MeasureReader(View):
             return Measure.MULTIPLE
         if mention.unit == "pp":
             return Measure.DIFFERENCE
+        if self.lang == "vi" and _THAN_LEVEL.search(self.text, before.start, before.end):
+            return None  # "thấp hơn mức 13,2% của năm trước" is a growth or a level, as what is lower
         if end is not None:
             return None if self._is_growth(sentence, mention) else Measure.LEVEL
         cue = self._measure_before(sentence, before, mention)

@@ -335,7 +335,10 @@ class _Reader(View):
 
 
 _PART = re.compile(r"(?:of|out of) (?:(?:the|its|their|a|some|all) )?(?:[\w-]+(?:'s|s'|’s) )?$")
-_HAS = re.compile(r" (?:have|has|had|hold|holds|held|own|owns|có|đã có|mới có|hiện có|được|đã được) ")
+_HAS = re.compile(
+    r" (?:work|works|worked|earn|earns|earned|have|has|had|hold|holds|held|own|owns|có|đã có|mới có|hiện có|được"
+    r"|đã được) "
+)
 _COPULA = re.compile(r" (?:was|were|is|are|came from|went to|were for|was for) [^,;]{3,60},? (?:and|while|but) ")
 _IN = {
     "en": re.compile(r" (?:in|at) (?:the )?"),

@@ -40,6 +40,7 @@ _MET_EN = re.compile(
     r"|[A-Z$]*\d[\d.,–-]*%?|[mbtr]+illion|VND|USD))* $"
 )
 _MET_VI = re.compile(r"\b(?:hoàn thành|vượt)(?: và vượt| vượt| mức)? $", re.IGNORECASE)
+_MISSED = re.compile(r"\b(?:không|chưa) (?:đạt|hoàn thành)(?: được)? $", re.IGNORECASE)
 _MET = {"en": _MET_EN, "vi": _MET_VI}
 _OF_WHICH = re.compile(r"\s*(?:and )?of (?:which|these|them)\b")
 _NAMED = re.compile(r"\s*(?:(?:of )?(?:between|from|at least|about|around|nearly|some|over|more than) )?")
@@ -194,6 +195,10 @@ class StatusReader(View):
             return False
         if self.lang == "vi" and cue.id in WISHES and self._is_compared(cue, sentence):
             return False
+        following = sentence.number_after(cue.end)
+        passed = following is not None and following.start < mention.start
+        if self.lang == "vi" and passed and cue.id in WISHES and _MISSED.search(self.text, cue.start - 24, cue.start):
+            return False  # "không đạt kế hoạch đề ra là tăng 7,5%; trong đó quý IV tăng 11,2%"
         if self.lang == "vi" and cue.id in WISHES and self.holds(self.frame.tells, Span(cue.end, mention.start)):
             return False  # "Tại hội nghị xây dựng kế hoạch năm 2026, Sở cho biết: IIP tăng 9%"
         if self.lang == "en" and cue.reach == "weak" and self._ends_a_rise(cue, sentence):
@@ -206,8 +211,7 @@ class StatusReader(View):
             return not self._turns_back(cue, sentence, mention)
         if self._heads(cue, sentence):
             return True
-        following = sentence.number_after(cue.end)
-        if following is not None and following.start < mention.start:
+        if passed:
             return False
         if percent or self._is_percent_base(cue, sentence):
             return _IS.fullmatch(self.text, cue.end, mention.start) is not None
