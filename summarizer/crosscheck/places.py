@@ -33,19 +33,20 @@ def find_unnamed(text: str, source: str) -> list[Span]:
     return [
         Span(place.start, place.end)
         for place in places
-        if (terms := _terms(place))
+        if (terms := _terms(place.ids))
         and not any(start <= place.start < end for start, end in inside)  # "US$4 billion"
         and (any(term.category in _LOCAL for term in terms) or not _is_part(place, text))
         and not _names(source, text[place.start : place.end], terms)
     ]
 
 
-def _terms(place: Topic) -> list[Term]:
-    """Return the places of the lexicon that a topic may be; none where it may be a region."""
+@lru_cache(maxsize=1024)
+def _terms(ids: frozenset[str]) -> list[Term]:
+    """Return the places of the lexicon that some ids are; none where one is a region."""
     tables = load_lexicon().terms
-    if not place.ids.isdisjoint(region_ids()):
+    if not ids.isdisjoint(region_ids()):
         return []
-    return [tables[name][place_id] for name in (*_LOCAL, "market") for place_id in place.ids & tables[name].keys()]
+    return [tables[name][place_id] for name in (*_LOCAL, "market") for place_id in ids & tables[name].keys()]
 
 
 def _is_part(country: Topic, text: str) -> bool:

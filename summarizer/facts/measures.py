@@ -72,7 +72,8 @@ class MeasureReader(View):
             return Measure.MULTIPLE
         if mention.unit == "pp":
             return Measure.DIFFERENCE
-        if self.lang == "vi" and _THAN_LEVEL.search(self.text, before.start, before.end):
+        levelled = self.lang == "vi" and self.text.endswith(("mức ", "số "), before.start, before.end)
+        if levelled and _THAN_LEVEL.search(self.text, before.start, before.end):
             return None  # "thấp hơn mức 13,2% của năm trước" is a growth or a level, as what is lower
         if end is not None:
             return None if self._is_growth(sentence, mention) else Measure.LEVEL
@@ -140,7 +141,8 @@ class MeasureReader(View):
     def _is_goal(self, cue: Cue | None, mention: Mention) -> bool:
         """Whether a per cent is what was aimed at: "vượt mục tiêu đề ra là 2%", "short of the target of between 7%"."""
         if self.lang == "vi":
-            return _IS_THE_PLAN.search(self.text, max(0, mention.start - 50), mention.start) is not None
+            before = self.text[max(0, mention.start - 50) : mention.start].rstrip()
+            return before.endswith((" là", "(")) and _IS_THE_PLAN.search(before) is not None
         over = cue is not None and cue.id == Measure.OVER_PLAN
         return over and _GOAL_OF.search(self.text, max(0, mention.start - 40), mention.start) is not None
 
@@ -329,7 +331,9 @@ class MeasureReader(View):
 
     def _is_left_behind(self, before: Span, mention: Mention) -> bool:
         """Whether a number is only where a change began: "tăng từ mức 515 tỷ đồng của năm 2023"."""
-        led = _FROM_LEVEL.search(self.text, before.start, before.end)
+        led = None
+        if self.text.endswith(("từ ", "mức "), before.start, before.end):
+            led = _FROM_LEVEL.search(self.text, before.start, before.end)
         return led is not None and (led[1] is not None or _OF_THEN.match(self.text, mention.end) is not None)
 
     def _opens_change(self, after: Span, mention: Mention) -> bool:

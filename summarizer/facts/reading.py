@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.facts.measures import TURN, MeasureReader
-from summarizer.facts.sentences import NEAR, Sentence, Text, View, read_text
+from summarizer.facts.sentences import NEAR, Sentence, Text, View, begins_anew, read_text
 from summarizer.facts.statuses import StatusReader
 from summarizer.facts.tables import aspect_ids, generic_ids, noun_kinds
 from summarizer.facts.times import PeriodReader
@@ -116,9 +116,8 @@ class _Reader(View):
 
     def _open(self, sentence: Sentence) -> None:
         """A new paragraph forgets the subject of the one before, unless it is an item of a list."""
-        new_line = "\n" in self.text[max(0, sentence.span.start - 1) : sentence.span.start + 1]
-        listed = self._statuses.open(sentence)
-        if new_line and not listed:
+        self._statuses.open(sentence)
+        if begins_anew(self.text, sentence.span):
             self._subject = ()
             self._passed.clear()
 
@@ -194,7 +193,7 @@ class _Reader(View):
     def _other_place(self, sentence: Sentence, mention: Mention) -> int | None:
         """Return from where a place is the number's before, if each has its own: "27% in Hue and 2.9% in Vinh"."""
         last = sentence.number_before(mention.start)
-        apart = last is not None and self._is_placed(sentence, last) and self._is_placed(sentence, mention)
+        apart = last is not None and self._is_placed(sentence, mention) and self._is_placed(sentence, last)
         return last.end if last is not None and apart else None
 
     def _is_placed(self, sentence: Sentence, mention: Mention) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.facts.extracts import Extract
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _Placed = TypeVar("_Placed", bound="Topic | Cue")
 
 _JUDGED = frozenset({Kind.QUANTITY, Kind.ORDINAL})
+
+LIST_MARK = re.compile(r"\s*[-+•*–·]")
 
 NEAR = 3
 """Characters between a number and words that belong to it."""
@@ -141,7 +143,7 @@ def read_text(text: str, lang: Language) -> Text:
     starts = [mention.start for mention in mentions]
     inside = [mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)] for span in spans]
     judged = [tuple([mention for mention in own if mention.kind in _JUDGED]) for own in inside]
-    wanted = _asked([bool(told) for told in judged])
+    wanted = _asked(text, spans, judged) if lang == "vi" else [True] * len(spans)  # of a summary every word counts
     asked = Extract(text, lang, [span for span, here in zip(spans, wanted, strict=True) if here], mentions)
     unasked = Extract(text, lang, [span for span, here in zip(spans, wanted, strict=True) if not here], mentions)
     sentences = [
@@ -151,9 +153,21 @@ def read_text(text: str, lang: Language) -> Text:
     return Text(text, lang, mentions, tuple(sentences))
 
 
-def _asked(judged: list[bool]) -> list[bool]:
-    """Return which sentences are asked what they name: the first, those with a number, and the one before each."""
-    return [index == 0 or told or next_told for index, (told, next_told) in enumerate(pairwise([*judged, False]))]
+def _asked(text: str, spans: Sequence[Span], judged: Sequence[Sequence[Mention]]) -> list[bool]:
+    """Return which sentences are asked what they name.
+
+    The first, for the province that reports; those with a number; and the one before each, if it may lend its subject.
+    """
+    asked = [bool(told) for told in judged]
+    lent = [told and not begins_anew(text, span) for told, span in zip(asked, spans, strict=True)]
+    pairs = enumerate(zip(asked, [*lent[1:], False][: len(asked)], strict=True))
+    return [index == 0 or told or lends for index, (told, lends) in pairs]
+
+
+def begins_anew(text: str, span: Span) -> bool:
+    """Whether a sentence begins a paragraph, and is no item of a list: it forgets the subject of the one before."""
+    new_line = "\n" in text[max(0, span.start - 1) : span.start + 1]
+    return new_line and LIST_MARK.match(text, span.start) is None
 
 
 class View:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.facts.cues import Cue
-from summarizer.facts.sentences import Sentence, Text, View
+from summarizer.facts.sentences import LIST_MARK, Sentence, Text, View
 from summarizer.facts.types import RESULTS, WISHES, Status, Timing
 from summarizer.quantities.types import Mention, Span
 
@@ -51,7 +51,6 @@ _OF_THE_YEAR = re.compile(r"^ (?:annual|yearly|full-year|year's|whole-year) ")
 _FOR_THE_YEAR = re.compile(r" (?:estimated|budgeted|planned|targeted|assigned) for the (?:full |whole )?year\b")
 _HEADING = 24
 """Characters at the end of a sentence in which the words stand that announce a list."""
-_LIST_MARK = re.compile(r"\s*[-+•*–·]")
 
 
 class StatusReader(View):
@@ -62,13 +61,12 @@ class StatusReader(View):
         self._status: Status | None = None
         self._announced: Status | None = None
 
-    def open(self, sentence: Sentence) -> bool:
-        """Take the status that a heading announced; return whether the sentence is an item of a list."""
-        listed = _LIST_MARK.match(self.text, sentence.span.start) is not None
+    def open(self, sentence: Sentence) -> None:
+        """Take the status that a heading announced; an item of a list keeps that of the one before."""
+        listed = LIST_MARK.match(self.text, sentence.span.start) is not None
         if self._announced or not listed:
             self._status = self._announced
         self._announced = None
-        return listed
 
     def close(self, sentence: Sentence) -> None:
         """Announce a status to the list after a sentence, or to its next item where a semicolon ends this one."""

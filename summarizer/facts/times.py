@@ -24,9 +24,10 @@ _PLANS = re.compile(r"\b(?:kế hoạch|phương hướng|nhiệm vụ)(?: [^\W\
 _OF_YEAR = re.compile(r" của (?:năm |giai đoạn )?")
 _OF_LAST_YEAR = re.compile(r" của năm (?:trước|ngoái)\b")
 _LED_LEVEL = re.compile(r"\b(?:so với|từ|hơn|bằng) (?:mức|con số)(?: tăng| giảm)? $")
+_LEVEL_WORDS = ("mức ", "số ", "tăng ", "giảm ")
 _LEVEL_REACH = 20
 """Characters from a level to the year or the years that it is of."""
-_CURRENT = re.compile(r"\btrong (?:tháng|quý|kỳ)\b(?! (?:\d|[ivx]+\b|đầu|cuối|trước|qua))", re.IGNORECASE)
+_CURRENT = re.compile(r"[Tt]rong (?<=\b[Tt]rong )(?:tháng|quý|kỳ)\b(?! (?:\d|[IVXivx]+\b|đầu|cuối|trước|qua))")
 _TO_DATE = re.compile(r"\s*(?:lũy|luỹ) kế\b[^.;\d]{0,60}(?:\d[\d/.-]*[^.;\d]{1,40})?\b(?:có|còn) \d", re.IGNORECASE)
 _CUMULATES = re.compile(
     r"\s*(?:lũy kế|luỹ kế|cộng dồn|tính chung)\b(?:[^.;,\d]{0,20}(từ đầu năm))?|\s*từ đầu năm\b", re.IGNORECASE
@@ -89,6 +90,7 @@ class PeriodReader(BaseReader):
         self._period: Period | None = None
         self._said: tuple[Sentence | None, list[tuple[Span, Period]]] = (None, [])
         self._fulls: dict[int, Period] = {}
+        self._planned: dict[int, bool] = {}
 
     def close(self, sentence: Sentence) -> None:
         """Take along the period that a sentence names first."""
@@ -174,9 +176,9 @@ class PeriodReader(BaseReader):
     def _is_of_preceding(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether an English number is of years before: "than in the preceding five years, when it was 13.4%"."""
         start = max(sentence.span.start, mention.start - _PRECEDING_REACH)
-        return (
-            _OF_PRECEDING.match(self.text, mention.end) is not None
-            or _WHEN_PRECEDING.search(self.text, start, mention.start) is not None
+        return _OF_PRECEDING.match(self.text, mention.end) is not None or (
+            self.text.find(" years", start, mention.start) >= 0
+            and _WHEN_PRECEDING.search(self.text, start, mention.start) is not None
         )
 
     def _vietnamese_period(
@@ -215,7 +217,9 @@ class PeriodReader(BaseReader):
 
     def _level_of(self, sentence: Sentence, mention: Mention) -> Period | None:
         """Return the year of a level that another is compared with: "tăng 18% so với mức 49 tỷ đồng của năm 2021"."""
-        if not _LED_LEVEL.search(self.text, max(sentence.span.start, mention.start - 20), mention.start):
+        start = max(sentence.span.start, mention.start - 20)
+        led = self.text.endswith(_LEVEL_WORDS, start, mention.start)
+        if not led or not _LED_LEVEL.search(self.text, start, mention.start):
             return None
         if _OF_LAST_YEAR.match(self.text, mention.end):
             said: list[int | None] = [p.year for m, p in self._periods(sentence) if m.end <= mention.start and p.year]
@@ -256,8 +260,11 @@ class PeriodReader(BaseReader):
 
     def _is_of_title(self, period: Span, mention: Mention) -> bool:
         """Whether a conference only plans for a period: "hội nghị xây dựng kế hoạch 2026 - 2030, Sở cho biết: ..."."""
-        told = self.holds(self.frame.tells, Span(period.end, mention.start))
-        return told and _PLANS.search(self.text, max(0, period.start - 40), period.start) is not None
+        planned = self._planned.get(period.start)
+        if planned is None:
+            planned = _PLANS.search(self.text, max(0, period.start - 40), period.start) is not None
+            self._planned[period.start] = planned
+        return planned and self.holds(self.frame.tells, Span(period.end, mention.start))
 
     def _is_issued(self, day: Span) -> bool:
         """Whether a day is but when a paper was issued or people met: "Theo phương án ban hành ngày 5/12/2024, ..."."""
