@@ -7,11 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.facts import TopicClass, fold_name, read_text
+from summarizer.facts.segments import within
 from summarizer.facts.tables import region_ids
 from summarizer.lexicon import load_lexicon
 from summarizer.quantities.types import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from summarizer.facts import Topic
     from summarizer.lexicon import Term
 
@@ -28,25 +31,31 @@ def find_unnamed(text: str, source: str) -> list[Span]:
     ("Japan International Cooperation Agency"), which the source may write in another way.
     """
     read = read_text(text, "en")
-    places = (t for sentence in read.sentences for t in sentence.topics if t.kind is TopicClass.PLACE)
-    inside = [mention.span for mention in read.mentions]
-    return [
-        Span(place.start, place.end)
-        for place in places
-        if (terms := _terms(place.ids))
-        and not any(start <= place.start < end for start, end in inside)  # "US$4 billion"
-        and (any(term.category in _LOCAL for term in terms) or not _is_part(place, text))
-        and not _names(source, text[place.start : place.end], terms)
-    ]
+    places = [t for sentence in read.sentences for t in sentence.topics if t.kind is TopicClass.PLACE]
+    numbers = [mention.span for mention in read.mentions]
+    in_numbers = within([place.start for place in places], numbers)  # "US$4 billion"
+    named: dict[tuple[str, frozenset[str]], bool] = {}
+    unnamed: list[Span] = []
+    for place in places:
+        span, terms = Span(place.start, place.end), _terms(place.ids)
+        local = any(term.category in _LOCAL for term in terms)
+        if not terms or place.start in in_numbers or (not local and _is_part(place, text)):
+            continue
+        key = span.of(text), place.ids
+        if key not in named:
+            named[key] = _names(source, key[0], terms)
+        if not named[key]:
+            unnamed.append(span)
+    return unnamed
 
 
 @lru_cache(maxsize=1024)
-def _terms(ids: frozenset[str]) -> list[Term]:
+def _terms(ids: frozenset[str]) -> tuple[Term, ...]:
     """Return the places of the lexicon that some ids are; none where one is a region."""
     tables = load_lexicon().terms
     if not ids.isdisjoint(region_ids()):
-        return []
-    return [tables[name][place_id] for name in (*_LOCAL, "market") for place_id in ids & tables[name].keys()]
+        return ()
+    return tuple(tables[name][place_id] for name in (*_LOCAL, "market") for place_id in ids & tables[name].keys())
 
 
 def _is_part(country: Topic, text: str) -> bool:
@@ -55,7 +64,7 @@ def _is_part(country: Topic, text: str) -> bool:
     return "-" in (text[country.start - 1 : country.start], after[:1]) or (after[:1] == " " and after[1:].isupper())
 
 
-def _names(source: str, words: str, terms: list[Term]) -> bool:
+def _names(source: str, words: str, terms: Sequence[Term]) -> bool:
     """Whether a source has a Vietnamese form of a place, or words that are spelt as the English ones but for accents.
 
     Countries are written in more ways than a table has: "Ác-hen-ti-na", "Arghentina".
@@ -63,7 +72,7 @@ def _names(source: str, words: str, terms: list[Term]) -> bool:
     forms = [form for term in terms for form in term.vi]
     if any(form in source for form in forms):
         return True
-    plain, folded = [_fold(form) for form in (words, *forms)], _fold(source)
+    plain, folded = [_fold(form) for form in (words, *forms)], _fold_source(source)
     if any(form in folded for form in plain):
         return True
     if any(term.category in _LOCAL for term in terms):
@@ -74,7 +83,11 @@ def _names(source: str, words: str, terms: list[Term]) -> bool:
     return any(process.extractOne(form.strip(), written, scorer=fuzz.ratio, score_cutoff=_ALIKE) for form in plain)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8)
+def _fold_source(source: str) -> str:
+    return _fold(source)
+
+
 def _fold(words: str) -> str:
     """Return words without accents, case and marks, a blank around each."""
     return f" {' '.join(_WORD.findall(fold_name(words)))} "

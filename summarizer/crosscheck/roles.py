@@ -176,14 +176,9 @@ def _part_fault(claim: Fact, fact: Fact, index: TopicIndex) -> Fault | None:
         return None
     if any(_is_place(a, b) for b in (*fact.own, *index.places_by(fact)) for a in ours):
         return None
-    for other in index.facts:
+    for other in (f for f in index.facts if f.sentence == fact.sentence and is_confusable(claim, f)):
         named = next((a for a in ours for b in other.topics if _is_place(a, b)), None)
-        if (
-            named is not None
-            and other.sentence == fact.sentence
-            and is_confusable(claim, other)
-            and compare(claim.mention, other.mention).fault is not None
-        ):
+        if named is not None and compare(claim.mention, other.mention).fault is not None:
             return Fault(Reason.PLACE, rival=other, topic=named)
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from summarizer.facts.cues import Cue
 from summarizer.facts.periods import Period, parse_period
-from summarizer.facts.sentences import Sentence, Text, View
+from summarizer.facts.sentences import TURN, Sentence, Text, View
 from summarizer.facts.types import Base
 from summarizer.quantities.types import Kind, Mention, Span
 
@@ -43,7 +43,6 @@ _ON_A_DAY = frozenset({"on", "over", "from", "the end of", "cuối", "above"})
 """Words of a comparison that before a day, or a month and a year in digits, only say when."""
 _CORRESPONDING = re.compile(r"^(?:in )?the (?:same|corresponding) ")
 _BLANKS = re.compile(r"\s*")
-_YET = re.compile(r"\b(?:yet|but|though|although|while|whereas)\b")
 _BY = re.compile(r" (?:by|là|tới)(?: \w+){0,2} $")
 
 
@@ -81,7 +80,7 @@ class BaseReader(View):
 
     def _is_next(self, sentence: Sentence, mention: Mention, cue: Cue) -> bool:
         """Whether a base behind a number is the next one's: "up 10.3% yet slightly short of plan at 99.2%"."""
-        return sentence.number_after(cue.end) is not None and _YET.search(self.text, mention.end, cue.start) is not None
+        return sentence.number_after(cue.end) is not None and TURN.search(self.text, mention.end, cue.start) is not None
 
     def _base_in_bracket(self, sentence: Sentence, mention: Mention) -> tuple[Base | None, Period | None] | None:
         """Return the base in a bracket behind a number: "tăng 3,4% (đều so với cùng quý năm 2022)"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.facts.cues import Cue
-from summarizer.facts.sentences import NEAR, Sentence, View
+from summarizer.facts.sentences import NEAR, TURN, Sentence, View
 from summarizer.facts.types import ChangeEnd, Direction, Measure, TopicClass
 from summarizer.quantities import unit_dimension
 from summarizer.quantities.types import Bound, Mention, Span
@@ -23,6 +23,8 @@ _LASTS = re.compile(r"\b(?:trong(?: vòng)?|in|for|over|within)(?: the)? $")
 _OF_WHOLE = re.compile(r" (?:của |so với )?(?:cả|trọn) ")
 _THAN_LEVEL = re.compile(r"\b(?:cao|thấp) hơn (?:mức|con số) $")
 _FROM_LEVEL = re.compile(r"\b(?:tăng|giảm|lên|xuống|hơn) từ (mức )?$")
+_LEVEL_REACH = 16
+"""Characters before a level in which the words stand that lead it."""
 _OF_THEN = re.compile(r"[^,;.]{0,12} (?:của|hồi|ở) (?:cùng kỳ|năm|quý|tháng)\b")
 _CHANGE_REACH = 30
 """Characters from the first level of a change to the word that leads to the second."""
@@ -34,8 +36,6 @@ _OF_A_TARGET = re.compile(  # "43% of the year's 10% credit growth target"
 _IS_THE_PLAN = re.compile(
     r"\b(?:vượt|thấp hơn|cao hơn|kém|hụt) (?:kế hoạch|mục tiêu|chỉ tiêu|định mức)[^,;\d]{0,24}(?: là|\()\s*$"
 )
-TURN = re.compile(r" (?:but|while|whereas|though|although|despite|yet(?! to\b)) ")
-"""What parts an English number from what is said of another one."""
 _GOAL_OF = re.compile(r"\b(?:target|plan|goal|forecast|objective|estimate)s? of (?:[a-z]+ ){0,2}$")
 _BEATS = re.compile(
     r"\b(?:beat|beats|beating|beaten|exceed\w*|surpass\w*|overshot|overshoot\w*|outstrip\w*|topped|topping|miss\w*"
@@ -72,8 +72,8 @@ class MeasureReader(View):
             return Measure.MULTIPLE
         if mention.unit == "pp":
             return Measure.DIFFERENCE
-        levelled = self.lang == "vi" and self.text.endswith(("mức ", "số "), before.start, before.end)
-        if levelled and _THAN_LEVEL.search(self.text, before.start, before.end):
+        near = max(before.start, mention.start - _LEVEL_REACH)
+        if self.lang == "vi" and _THAN_LEVEL.search(self.text, near, mention.start):
             return None  # "thấp hơn mức 13,2% của năm trước" is a growth or a level, as what is lower
         if end is not None:
             return None if self._is_growth(sentence, mention) else Measure.LEVEL
@@ -141,8 +141,7 @@ class MeasureReader(View):
     def _is_goal(self, cue: Cue | None, mention: Mention) -> bool:
         """Whether a per cent is what was aimed at: "vượt mục tiêu đề ra là 2%", "short of the target of between 7%"."""
         if self.lang == "vi":
-            before = self.text[max(0, mention.start - 50) : mention.start].rstrip()
-            return before.endswith((" là", "(")) and _IS_THE_PLAN.search(before) is not None
+            return _IS_THE_PLAN.search(self.text, max(0, mention.start - 50), mention.start) is not None
         over = cue is not None and cue.id == Measure.OVER_PLAN
         return over and _GOAL_OF.search(self.text, max(0, mention.start - 40), mention.start) is not None
 
@@ -331,9 +330,7 @@ class MeasureReader(View):
 
     def _is_left_behind(self, before: Span, mention: Mention) -> bool:
         """Whether a number is only where a change began: "tăng từ mức 515 tỷ đồng của năm 2023"."""
-        led = None
-        if self.text.endswith(("từ ", "mức "), before.start, before.end):
-            led = _FROM_LEVEL.search(self.text, before.start, before.end)
+        led = _FROM_LEVEL.search(self.text, max(before.start, mention.start - _LEVEL_REACH), mention.start)
         return led is not None and (led[1] is not None or _OF_THEN.match(self.text, mention.end) is not None)
 
     def _opens_change(self, after: Span, mention: Mention) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.facts.measures import TURN, MeasureReader
-from summarizer.facts.sentences import NEAR, Sentence, Text, View, begins_anew, read_text
+from summarizer.facts.measures import MeasureReader
+from summarizer.facts.sentences import NEAR, TURN, Sentence, Text, View, begins_anew, read_text
 from summarizer.facts.statuses import StatusReader
 from summarizer.facts.tables import aspect_ids, generic_ids, noun_kinds
 from summarizer.facts.times import PeriodReader
@@ -157,24 +157,24 @@ class _Reader(View):
         elif self.lang == "en" and (told := _CHANGE_IN.match(self.text, mention.end, after.end)):
             named = sentence.topics_in(Span(told.end(), after.end))
             topics, context = (named, ()) if named else (topics, context)
-        elif self.lang == "en" and led.endswith(" of ") and (whole := _OF_TOTAL.search(led)):
-            topics = tuple(topic for topic in topics if topic.start >= before.start + whole.end(1))
+        elif self.lang == "en" and led.endswith(" of ") and (total := _OF_TOTAL.search(led)):
+            topics = tuple(topic for topic in topics if topic.start >= before.start + total.end(1))
             context, theme = (), ()
         elif self.lang == "en" and (turn := self._turns_away(before, mention)) is not None:
             topics = tuple(topic for topic in topics if topic.start >= turn)
             context, theme = (), ()
-        parts = self._whole(sentence, after, mention)
-        if parts and (other := self._other_place(sentence, mention)):
+        whole = self._whole(sentence, after, mention)
+        if whole and (other := self._other_place(sentence, mention)):
             topics, context = (
-                tuple(topic for topic in named if topic.start < other or topic.kind is not TopicClass.PLACE)
-                for named in (topics, context)
+                tuple(topic for topic in around if topic.start < other or topic.kind is not TopicClass.PLACE)
+                for around in (topics, context)
             )
         return Fact(
             mention=_with_bound(mention, self._measures.bound(mention, end)),
             sentence=sentence.span,
             clause=clause,
             topics=topics,
-            whole=parts,
+            whole=whole,
             context=tuple(topic for topic in context if topic not in topics),
             theme=(*theme, *behind),
             measure=measure,

@@ -27,6 +27,8 @@ _Placed = TypeVar("_Placed", bound="Topic | Cue")
 _JUDGED = frozenset({Kind.QUANTITY, Kind.ORDINAL})
 
 LIST_MARK = re.compile(r"\s*[-+•*–·]")
+TURN = re.compile(r" (?:but|while|whereas|though|although|despite|yet(?! to\b)) ")
+"""What parts an English number from what is said of another one."""
 
 NEAR = 3
 """Characters between a number and words that belong to it."""

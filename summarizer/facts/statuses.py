@@ -191,14 +191,10 @@ class StatusReader(View):
             return _IN_BRACKET.fullmatch(self.text, cue.end, mention.start) is not None
         if self.lang == "en" and self.holds(self.frame.compares, Span(cue.end, self._before_bound(cue.end, mention))):
             return False
-        if self.lang == "vi" and cue.id in WISHES and self._is_compared(cue, sentence):
-            return False
         following = sentence.number_after(cue.end)
         passed = following is not None and following.start < mention.start
-        if self.lang == "vi" and passed and cue.id in WISHES and _MISSED.search(self.text, cue.start - 24, cue.start):
-            return False  # "không đạt kế hoạch đề ra là tăng 7,5%; trong đó quý IV tăng 11,2%"
-        if self.lang == "vi" and cue.id in WISHES and self.holds(self.frame.tells, Span(cue.end, mention.start)):
-            return False  # "Tại hội nghị xây dựng kế hoạch năm 2026, Sở cho biết: IIP tăng 9%"
+        if self.lang == "vi" and cue.id in WISHES and self._stops(cue, sentence, mention, passed):
+            return False
         if self.lang == "en" and cue.reach == "weak" and self._ends_a_rise(cue, sentence):
             return False
         named = _NAMED.fullmatch(self.text, cue.end, mention.start)  # "above the estimate of VND 2 trillion"
@@ -215,6 +211,16 @@ class StatusReader(View):
             return _IS.fullmatch(self.text, cue.end, mention.start) is not None
         beside = sentence.clause(cue.start).end == clause.start and self.text[clause.start - 1] != ";"
         return cue.start >= clause.start or beside
+
+    def _stops(self, cue: Cue, sentence: Sentence, mention: Mention, passed: bool) -> bool:
+        """Whether a Vietnamese wish ends before a number; `passed` tells that another number stands between.
+
+        It is what a result is held against; or was missed ("không đạt kế hoạch là 7,5%; trong đó quý IV tăng 11,2%");
+        or what a meeting is about ("Tại hội nghị xây dựng kế hoạch năm 2026, Sở cho biết: IIP tăng 9%").
+        """
+        missed = passed and _MISSED.search(self.text, max(0, cue.start - 24), cue.start) is not None
+        told = self.holds(self.frame.tells, Span(cue.end, mention.start))
+        return missed or told or self._is_compared(cue, sentence)
 
     def _is_met(self, cue: Cue) -> bool:
         """Whether a wish is but what a result met or missed: "exceeding its full-year target", "vượt kế hoạch"."""

@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 
 from summarizer.facts.bases import PART_OF, BaseReader
-from summarizer.facts.measures import TURN
 from summarizer.facts.periods import Period, parse_period
-from summarizer.facts.sentences import Sentence, Text
+from summarizer.facts.sentences import TURN, Sentence, Text
 from summarizer.quantities.types import Mention, Span
 
 _JOINING = frozenset({"đến", "đến ngày", "tới ngày", "đến hết ngày", "and", "to", "through", "until", "-", "–"})
@@ -24,7 +23,6 @@ _PLANS = re.compile(r"\b(?:kế hoạch|phương hướng|nhiệm vụ)(?: [^\W\
 _OF_YEAR = re.compile(r" của (?:năm |giai đoạn )?")
 _OF_LAST_YEAR = re.compile(r" của năm (?:trước|ngoái)\b")
 _LED_LEVEL = re.compile(r"\b(?:so với|từ|hơn|bằng) (?:mức|con số)(?: tăng| giảm)? $")
-_LEVEL_WORDS = ("mức ", "số ", "tăng ", "giảm ")
 _LEVEL_REACH = 20
 """Characters from a level to the year or the years that it is of."""
 _CURRENT = re.compile(r"[Tt]rong (?<=\b[Tt]rong )(?:tháng|quý|kỳ)\b(?! (?:\d|[IVXivx]+\b|đầu|cuối|trước|qua))")
@@ -90,7 +88,6 @@ class PeriodReader(BaseReader):
         self._period: Period | None = None
         self._said: tuple[Sentence | None, list[tuple[Span, Period]]] = (None, [])
         self._fulls: dict[int, Period] = {}
-        self._planned: dict[int, bool] = {}
 
     def close(self, sentence: Sentence) -> None:
         """Take along the period that a sentence names first."""
@@ -176,10 +173,8 @@ class PeriodReader(BaseReader):
     def _is_of_preceding(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether an English number is of years before: "than in the preceding five years, when it was 13.4%"."""
         start = max(sentence.span.start, mention.start - _PRECEDING_REACH)
-        return _OF_PRECEDING.match(self.text, mention.end) is not None or (
-            self.text.find(" years", start, mention.start) >= 0
-            and _WHEN_PRECEDING.search(self.text, start, mention.start) is not None
-        )
+        led = _WHEN_PRECEDING.search(self.text, start, mention.start)
+        return led is not None or _OF_PRECEDING.match(self.text, mention.end) is not None
 
     def _vietnamese_period(
         self, sentence: Sentence, clause: Span, mention: Mention, said: list[tuple[Span, Period]]
@@ -217,9 +212,7 @@ class PeriodReader(BaseReader):
 
     def _level_of(self, sentence: Sentence, mention: Mention) -> Period | None:
         """Return the year of a level that another is compared with: "tăng 18% so với mức 49 tỷ đồng của năm 2021"."""
-        start = max(sentence.span.start, mention.start - 20)
-        led = self.text.endswith(_LEVEL_WORDS, start, mention.start)
-        if not led or not _LED_LEVEL.search(self.text, start, mention.start):
+        if not _LED_LEVEL.search(self.text, max(sentence.span.start, mention.start - 20), mention.start):
             return None
         if _OF_LAST_YEAR.match(self.text, mention.end):
             said: list[int | None] = [p.year for m, p in self._periods(sentence) if m.end <= mention.start and p.year]
@@ -260,10 +253,7 @@ class PeriodReader(BaseReader):
 
     def _is_of_title(self, period: Span, mention: Mention) -> bool:
         """Whether a conference only plans for a period: "hội nghị xây dựng kế hoạch 2026 - 2030, Sở cho biết: ..."."""
-        planned = self._planned.get(period.start)
-        if planned is None:
-            planned = _PLANS.search(self.text, max(0, period.start - 40), period.start) is not None
-            self._planned[period.start] = planned
+        planned = _PLANS.search(self.text, max(0, period.start - 40), period.start) is not None
         return planned and self.holds(self.frame.tells, Span(period.end, mention.start))
 
     def _is_issued(self, day: Span) -> bool:
