@@ -246,16 +246,21 @@ def _provinces(text: str) -> list[Term]:
 def _province_of_districts(text: str) -> str | None:
     from summarizer.lexicon import load_lexicon
 
-    lexicon = load_lexicon()
+    best = count_districts(text).most_common(2)
+    if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] == best[0][1]):
+        return None
+    named = {term.vi[0]: term for term in load_lexicon().terms["province"].values()}
+    return named[best[0][0]].en[0] if best[0][0] in named else None
+
+
+def count_districts(text: str) -> Counter[str]:
+    """Return how many districts of each province, by its Vietnamese name, a text names; of a shared name, of each."""
+    from summarizer.lexicon import load_lexicon
+
     districts = {
         match.terms[0]
-        for match in lexicon.find(text, "vi", "district")
+        for match in load_lexicon().find(text, "vi", "district")
         if text[match.start : match.end].istitle() and len(match.terms) == 1
     }
     # The note of a district names its provinces, until the merger of July 2025.
-    votes = Counter(province for district in districts for province in district.note.split(", "))
-    best = votes.most_common(2)
-    if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] == best[0][1]):
-        return None
-    named = {term.vi[0]: term for term in lexicon.terms["province"].values()}
-    return named[best[0][0]].en[0] if best[0][0] in named else None
+    return Counter(province for district in districts for province in district.note.split(", "))

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from summarizer.documents import count_districts
 from summarizer.facts import TopicClass, fold_name, read_text
 from summarizer.facts.segments import within
 from summarizer.facts.tables import region_ids
@@ -67,7 +68,7 @@ def _is_part(country: Topic, text: str) -> bool:
 def _names(source: str, words: str, terms: Sequence[Term]) -> bool:
     """Whether a source has a Vietnamese form of a place, or words that are spelt as the English ones but for accents.
 
-    Countries are written in more ways than a table has: "Ác-hen-ti-na", "Arghentina".
+    A province is named by its districts as well; countries are written in more ways than a table has: "Arghentina".
     """
     forms = [form for term in terms for form in term.vi]
     if any(form in source for form in forms):
@@ -76,7 +77,8 @@ def _names(source: str, words: str, terms: Sequence[Term]) -> bool:
     if any(form in folded for form in plain):
         return True
     if any(term.category in _LOCAL for term in terms):
-        return False
+        districts = count_districts(source)  # "CCN Thịnh Lâm (Giao Thủy); Yên Bằng (Ý Yên)" is Nam Định
+        return any(term.category == "province" and term.vi[0] in districts for term in terms)
     from rapidfuzz import fuzz, process
 
     written = set(folded.split())

@@ -104,11 +104,11 @@ def test_every_key_figure_stands_in_its_section(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [*SEEDS, *ARTICLES], ids=lambda path: path.stem)
-def test_the_cross_check_refutes_nothing(path: Path) -> None:
+def test_the_cross_check_flags_nothing(path: Path) -> None:
     document = read_document(path)
     result = drafted(path)
     report = check(document.text, ground(result.summary, document.text, result.notes))
-    assert [(f.claim_text, f.reason, f.note) for f in report.findings if f.verdict == "REFUTED"] == []
+    assert [(f.claim_text, f.reason, f.note) for f in report.findings if f.verdict != "SUPPORTED"] == []
 
 
 @pytest.mark.parametrize("path", [*SEEDS, *ARTICLES], ids=lambda path: path.stem)
